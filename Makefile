@@ -1,0 +1,57 @@
+# Two commands are enough: `make nightly` and `make test`. The rest is for those who work on it.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SPARK := $(shell command -v java)
+
+.PHONY: nightly test check dev docs bench faults lock clean
+.DEFAULT_GOAL := nightly
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "Installing into $(VENV) (once; about a minute)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Spark needs Java; without it there is nothing to install.
+$(VENV)/.spark: $(VENV)/.ready requirements-spark.lock
+ifneq ($(SPARK),)
+	@echo "Installing Spark (once)"
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation -r requirements-spark.lock
+endif
+	touch $@
+
+nightly: $(VENV)/.ready ## Run the whole night; AREA=areas/<place>.yml asks real publishers
+	$(BIN)/goldenthread nightly $(if $(AREA),--area $(AREA)) $(if $(DAY),--day $(DAY))
+
+test: $(VENV)/.spark ## Every test; ends in pytest's summary line
+	$(BIN)/pytest
+
+faults: $(VENV)/.ready ## Kill the night at twenty moments and look at what is left
+	MOMENTS=20 $(BIN)/pytest tests/faults
+
+check: $(VENV)/.ready ## Style, types, SQL, YAML, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict .
+	$(BIN)/sqlfluff lint --processes 2 dbt_project
+	$(BIN)/pytest -q tests/unit/test_architecture.py
+
+dev: $(VENV)/.ready ## Dagster's pages at http://127.0.0.1:3000
+	$(BIN)/goldenthread dev
+
+docs: $(VENV)/.ready ## The documentation, into site/
+	$(BIN)/python -m docs.generate
+	$(BIN)/mkdocs build --strict
+
+bench: $(VENV)/.ready ## Speeds beside baselines, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.ready ## Resolve the dependencies again (needs uv)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-strip-extras --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra spark --generate-hashes --no-strip-extras --no-header -q -c requirements.lock -o requirements-spark.lock
+
+clean: ## Remove the environment, never the data
+	rm -rf $(VENV)

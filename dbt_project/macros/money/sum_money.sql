@@ -1,0 +1,56 @@
+{#
+    Pounds added up, decimal(20,4): the only way a model adds money. Refuses to compile when neither
+    a parent nor the model declares the column as money, or when it is declared of another kind.
+    With `where`, rows that do not satisfy it add nothing, so the sum is zero and not null.
+    With `over`, a running or partitioned sum. The caller groups by `vat_basis`.
+#}
+{% macro sum_money(column, kind, where=none, over=none) -%}
+    {%- do check_money(column, kind) -%}
+    {%- set added -%}
+    sum({{ column }})
+    {%- if where %} filter (where {{ where }}){% endif -%}
+    {%- if over %} over ({{ over }}){% endif -%}
+    {%- endset -%}
+    {%- if where -%}
+    cast(coalesce({{ added }}, 0) as decimal(20, 4))
+    {%- else -%}
+    cast({{ added }} as decimal(20, 4))
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+    Stop the build when money of another kind, or of no declared kind, is about to be added.
+    A unit test replaces the parents, so there is nothing to check it against.
+#}
+{% macro check_money(column, kind) -%}
+    {%- if execute and model.resource_type == 'model' -%}
+        {%- set kinds = declared_kinds(column) -%}
+        {%- if not kinds -%}
+            {{ exceptions.raise_compiler_error(
+                model.name ~ " adds " ~ column ~ ", which no parent declares as money: "
+                ~ "give the column `config.meta.money` in the parent's YAML"
+            ) }}
+        {%- endif -%}
+        {%- for declared in kinds if declared != kind -%}
+            {{ exceptions.raise_compiler_error(
+                model.name ~ " adds " ~ column ~ " as " ~ kind ~ ", but it is " ~ declared
+                ~ ": money of different kinds does not add up"
+            ) }}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+    The kinds of money under which the model's parents, or the model itself for a running sum
+    of what it has just added, declare a column of this name.
+#}
+{% macro declared_kinds(column) -%}
+    {%- set kinds = [] -%}
+    {%- for node in model.depends_on.nodes + [model.unique_id] if node in graph.nodes -%}
+        {%- set found = graph.nodes[node].columns.get(column) -%}
+        {%- if found and found.config.meta.get('money') -%}
+            {%- do kinds.append(found.config.meta.money.kind) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(kinds) }}
+{%- endmacro %}

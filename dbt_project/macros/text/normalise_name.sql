@@ -1,0 +1,38 @@
+{#
+    A name as it is compared: capitals, no accents or punctuation, legal form and a leading
+    "The" left out. Null when nothing is left.
+#}
+{% macro normalise_name(column) -%}
+    {%- set plain = plain_name(column) -%}
+    {%- set forms = 'LIMITED LIABILITY PARTNERSHIP|PUBLIC LIMITED COMPANY|LIMITED|LTD|PLC|LLP|CIC' -%}
+    nullif(
+        trim(
+            {{ regex_replace_all(
+                regex_replace_all(plain, '( T A | TRADING AS ).*$', ''),
+                '^THE |( (' ~ forms ~ '))+$', ''
+            ) }}
+        ),
+        ''
+    )
+{%- endmacro %}
+
+{#
+    A name in capitals A to Z, digits and single spaces. Accents are folded before anything is
+    put in capitals, because engines do not agree on the capitals of other letters.
+#}
+{% macro plain_name(column) -%}
+    {%- set accented = 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ' -%}
+    {%- set folded = 'aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUY' -%}
+    {%- set ampersand = "replace(" ~ unescape_html(column) ~ ", '&', ' and ')" -%}
+    {%- set ascii = "translate(" ~ ampersand ~ ", '" ~ accented ~ "', '" ~ folded ~ "')" -%}
+    {%- set joined = regex_replace_all("replace(" ~ ascii ~ ", chr(39), '')", '[.\u2019`]', '') -%}
+    trim(upper({{ regex_replace_all(joined, '[^A-Za-z0-9]+', ' ') }}))
+{%- endmacro %}
+
+{#
+    A name without the HTML escapes that the company register leaves in it.
+#}
+{% macro unescape_html(column) -%}
+    {%- set ampersand = regex_replace_all(column, '&(amp|AMP);', '&') -%}
+    replace({{ regex_replace_all(ampersand, '&#0?39;', '`') }}, '`', chr(39))
+{%- endmacro %}

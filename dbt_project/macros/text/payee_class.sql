@@ -1,0 +1,17 @@
+{#
+    The class of a name, from whether it was taken for a redaction, the class its words point
+    to (null when none does) and its plain form. Conservative: a name that merely might be a
+    person's is a person's, for what is published cannot be taken back. Never null.
+#}
+{% macro payee_class(plain_name, is_redacted, word_class) -%}
+    {%- set titles = 'MR|MRS|MS|MISS|MX|DR|PROF|PROFESSOR|REV|REVD|SIR|DAME|LADY|LORD|CLLR|MASTER' -%}
+    case
+        when {{ is_redacted }} then 'redacted'
+        when {{ word_class }} = 'company' then 'company'
+        when {{ regex_matches(plain_name, '(^| )(' ~ titles ~ ')( |$)') }} then 'person'
+        when {{ word_class }} = 'organisation' then 'unknown'
+        when {{ word_class }} is not null then {{ word_class }}
+        when {{ regex_matches(plain_name, '^[A-Z]+( [A-Z]+){1,3}$') }} then 'person'
+        else 'unknown'
+    end
+{%- endmacro %}

@@ -1,0 +1,17 @@
+with
+
+day_numbers as (
+
+    select day_number
+    from range(0, 7305) as days (day_number)
+
+),
+
+final as (
+
+    select cast('2010-04-01' as date) + cast(day_number as integer) as date_day
+    from day_numbers
+
+)
+
+select * from final

@@ -1,0 +1,74 @@
+with
+
+suppliers as (
+
+    select * from {{ ref('int_award_suppliers_current') }}
+
+),
+
+parties as (
+
+    select * from {{ ref('int_parties_identified') }}
+
+),
+
+names as (
+
+    select * from {{ ref('int_names_classified') }}
+
+),
+
+joined as (
+
+    select
+        suppliers.source_id,
+        suppliers.ocid,
+        suppliers.award_id,
+        suppliers.supplier_number,
+        suppliers.supplier_count,
+        coalesce(suppliers.supplier_name, parties.party_name) as supplier_name,
+        parties.company_number,
+        parties.organisation_key,
+        parties.identified_by,
+        names.normalised_name,
+        case
+            when parties.company_number is not null then 'company'
+            else coalesce(names.payee_class, 'unknown')
+        end as supplier_class
+    from suppliers
+    left join parties
+        on
+            suppliers.source_id = parties.source_id
+            and suppliers.ocid = parties.ocid
+            and suppliers.release_id = parties.release_id
+            and suppliers.supplier_party_id = parties.party_id
+    left join names
+        on suppliers.supplier_name = names.name_text
+
+),
+
+final as (
+
+    select
+        source_id,
+        ocid,
+        award_id,
+        supplier_number,
+        supplier_count,
+        supplier_class,
+        company_number,
+        identified_by,
+        case when supplier_class not in ('person', 'redacted') then supplier_name end
+            as supplier_name,
+        case
+            when supplier_class not in ('person', 'redacted')
+                then coalesce(
+                    organisation_key,
+                    {{ organisation_key('null', 'null', 'null', 'normalised_name') }}
+                )
+        end as supplier_organisation_key
+    from joined
+
+)
+
+select * from final

@@ -1,0 +1,80 @@
+with
+
+find_a_tender as (
+
+    select * from {{ ref('stg_find_a_tender__awards') }}
+
+),
+
+contracts_finder as (
+
+    select * from {{ ref('stg_contracts_finder__awards') }}
+
+),
+
+releases as (
+
+    select * from {{ ref('int_releases_ordered') }}
+
+),
+
+received as (
+
+    select * from find_a_tender
+    union all
+    select * from contracts_finder
+
+),
+
+released as (
+
+    select
+        received.*,
+        releases.release_number
+    from received
+    inner join releases
+        on
+            received.source_id = releases.source_id
+            and received.ocid = releases.ocid
+            and received.release_id = releases.release_id
+            and received._raw_sha256 = releases._raw_sha256
+            and received._part = releases._part
+            and received._line = releases._line
+    qualify row_number() over (
+        partition by
+            received.source_id, received.ocid, received.release_id, received.award_id
+        order by
+            received.amount_text asc nulls last,
+            received.amount_gross_text asc nulls last,
+            received.title asc nulls last,
+            received.status asc nulls last
+    ) = 1
+
+),
+
+{# An amendment holds only what changed, so each column keeps the last word said on it. #}
+final as (
+
+    select
+        source_id,
+        ocid,
+        coalesce(award_id, '') as award_id,
+        max(release_number) as release_number,
+        max(release_number) filter (
+            where amount_net_gbp is not null or amount_gross_gbp is not null
+        ) as value_release_number,
+        {{ last_stated('title', 'release_number') }} as title,
+        {{ last_stated('status', 'release_number') }} as status,
+        {{ last_stated('currency', 'release_number') }} as currency,
+        {{ last_stated('amount_net_gbp', 'release_number') }} as amount_net_gbp,
+        {{ last_stated('amount_gross_gbp', 'release_number') }} as amount_gross_gbp,
+        {{ last_stated('awarded_date', 'release_number') }} as awarded_date,
+        {{ last_stated('start_date', 'release_number') }} as start_date,
+        {{ last_stated('end_date', 'release_number') }} as end_date,
+        {{ last_stated('latest_end_date', 'release_number') }} as latest_end_date
+    from released
+    group by source_id, ocid, award_id
+
+)
+
+select * from final

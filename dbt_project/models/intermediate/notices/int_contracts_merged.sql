@@ -1,0 +1,106 @@
+with
+
+find_a_tender as (
+
+    select * from {{ ref('stg_find_a_tender__contracts') }}
+
+),
+
+contracts_finder as (
+
+    select * from {{ ref('stg_contracts_finder__contracts') }}
+
+),
+
+releases as (
+
+    select * from {{ ref('int_releases_ordered') }}
+
+),
+
+received as (
+
+    select * from find_a_tender
+    union all
+    select * from contracts_finder
+
+),
+
+released as (
+
+    select
+        received.*,
+        releases.release_number,
+        coalesce(releases.tags like '%contractTermination%', false) as is_termination
+    from received
+    inner join releases
+        on
+            received.source_id = releases.source_id
+            and received.ocid = releases.ocid
+            and received.release_id = releases.release_id
+            and received._raw_sha256 = releases._raw_sha256
+            and received._part = releases._part
+            and received._line = releases._line
+    qualify row_number() over (
+        partition by
+            received.source_id, received.ocid, received.release_id, received.contract_id
+        order by
+            received.amount_text asc nulls last,
+            received.amount_gross_text asc nulls last,
+            received.title asc nulls last,
+            received.status asc nulls last
+    ) = 1
+
+),
+
+merged as (
+
+    select
+        source_id,
+        ocid,
+        contract_id,
+        max(release_number) as release_number,
+        max(release_number) filter (
+            where amount_net_gbp is not null or amount_gross_gbp is not null
+        ) as value_release_number,
+        bool_or(is_termination) as is_terminated,
+        {{ last_stated('award_id', 'release_number') }} as award_id,
+        {{ last_stated('title', 'release_number') }} as title,
+        {{ last_stated('status', 'release_number') }} as status,
+        {{ last_stated('currency', 'release_number') }} as currency,
+        {{ last_stated('amount_net_gbp', 'release_number') }} as amount_net_gbp,
+        {{ last_stated('amount_gross_gbp', 'release_number') }} as amount_gross_gbp,
+        {{ last_stated('signed_date', 'release_number') }} as signed_date,
+        {{ last_stated('start_date', 'release_number') }} as start_date,
+        {{ last_stated('end_date', 'release_number') }} as end_date,
+        {{ last_stated('latest_end_date', 'release_number') }} as latest_end_date
+    from released
+    group by source_id, ocid, contract_id
+
+),
+
+final as (
+
+    select
+        source_id,
+        ocid,
+        contract_id,
+        {# A contract that names no award stands for itself. #}
+        coalesce(award_id, contract_id, '') as award_id,
+        release_number,
+        value_release_number,
+        is_terminated,
+        title,
+        status,
+        signed_date,
+        start_date,
+        end_date,
+        latest_end_date,
+        {{ value_in_pounds('currency', 'amount_net_gbp', 'amount_gross_gbp') }} as contract_gbp,
+        {{ vat_basis_of('source_id', 'currency', 'amount_net_gbp', 'amount_gross_gbp') }}
+            as vat_basis
+    from merged
+
+)
+
+select * from final

@@ -1,0 +1,42 @@
+with
+
+payments as (
+
+    select * from {{ ref('stg_spend__payments') }}
+
+),
+
+find_a_tender as (
+
+    select * from {{ ref('stg_find_a_tender__award_suppliers') }}
+
+),
+
+contracts_finder as (
+
+    select * from {{ ref('stg_contracts_finder__award_suppliers') }}
+
+),
+
+names as (
+
+    select supplier_name_text as name_text from payments
+    union
+    select supplier_name as name_text from find_a_tender
+    union
+    select supplier_name as name_text from contracts_finder
+
+),
+
+final as (
+
+    select
+        name_text,
+        {{ plain_name('name_text') }} as plain_name,
+        {{ normalise_name('name_text') }} as normalised_name
+    from names
+    where name_text is not null
+
+)
+
+select * from final

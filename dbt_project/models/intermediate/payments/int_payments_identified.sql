@@ -1,0 +1,110 @@
+with
+
+payments as (
+
+    select * from {{ ref('stg_spend__payments') }}
+
+),
+
+payees as (
+
+    select * from {{ ref('int_payees_matched') }}
+
+),
+
+publishers as (
+
+    select * from {{ ref('int_publishers_identified') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies_current') }}
+
+),
+
+postcodes as (
+
+    select * from {{ ref('int_postcodes_current') }}
+
+),
+
+publisher_districts as (
+
+    select * from {{ ref('int_publisher_districts') }}
+
+),
+
+publisher_regions as (
+
+    select distinct
+        publisher_id,
+        region_code
+    from publisher_districts
+    where region_code is not null
+
+),
+
+publishers_with_region as (
+
+    select distinct publisher_id
+    from publisher_regions
+
+),
+
+final as (
+
+    select
+        payments.publisher_id,
+        payments.period,
+        payments.supplier_name_text,
+        payments.company_number_text,
+        payments.transaction_number,
+        payments.department,
+        payments.category,
+        payments.amount_gbp,
+        payments.paid_date,
+        payments.paid_month,
+        coalesce(publishers.publisher_name, payments.publisher_id) as publisher_name,
+        coalesce(publishers.vat_basis, 'unknown') as vat_basis,
+        payees.payee_class,
+        payees.match_tier,
+        payees.normalised_name,
+        payees.organisation_key,
+        payees.company_number,
+        companies.registered_postcode,
+        postcodes.district_code as supplier_district_code,
+        postcodes.region_code as supplier_region_code,
+        publishers_with_region.publisher_id is not null as has_region,
+        publisher_districts.district_code is not null as is_own_area,
+        publisher_regions.region_code is not null as is_own_region,
+        payments._source_url,
+        payments._raw_sha256,
+        payments._part,
+        payments._line,
+        payments._fetched_at
+    from payments
+    inner join payees
+        on {{ surrogate_key(['payments.supplier_name_text', 'payments.company_number_text']) }}
+            = payees.payee_key
+    left join publishers
+        on payments.publisher_id = publishers.publisher_id
+    left join companies
+        on payees.company_number = companies.company_number
+    left join postcodes
+        on companies.registered_postcode = postcodes.postcode
+    left join publishers_with_region
+        on payments.publisher_id = publishers_with_region.publisher_id
+    left join publisher_districts
+        on
+            payments.publisher_id = publisher_districts.publisher_id
+            and postcodes.district_code = publisher_districts.district_code
+    left join publisher_regions
+        on
+            payments.publisher_id = publisher_regions.publisher_id
+            and postcodes.region_code = publisher_regions.region_code
+
+)
+
+select * from final

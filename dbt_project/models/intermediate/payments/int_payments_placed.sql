@@ -1,0 +1,40 @@
+with
+
+payments as (
+
+    select * from {{ ref('int_payments_identified') }}
+
+),
+
+reasoned as (
+
+    select
+        *,
+        case
+            when payee_class = 'redacted' then 'redacted'
+            when payee_class = 'person' then 'person'
+            when not has_region then 'publisher_has_no_area'
+            when company_number is null then 'no_company_found'
+            when registered_postcode is null then 'no_postcode'
+            when supplier_district_code is null or supplier_region_code is null
+                then 'postcode_not_found'
+        end as place_reason
+    from payments
+
+),
+
+final as (
+
+    select
+        *,
+        case
+            when place_reason is not null then 'unknown'
+            when is_own_area then 'own_area'
+            when is_own_region then 'same_region'
+            else 'elsewhere'
+        end as place_band
+    from reasoned
+
+)
+
+select * from final

@@ -1,0 +1,46 @@
+with
+
+payments as (
+
+    select * from {{ ref('int_payments_placed') }}
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['publisher_id', 'period', '_raw_sha256', '_part', '_line']) }}
+            as payment_key,
+        publisher_id,
+        publisher_name,
+        period,
+        organisation_key,
+        {# Persons, and names struck out, share one key a class: nobody can be told apart. #}
+        coalesce(organisation_key, {{ surrogate_key(["'withheld'", 'payee_class']) }})
+            as supplier_key,
+        case when payee_class not in ('person', 'redacted') then trim(supplier_name_text) end
+            as payee_name,
+        payee_class,
+        match_tier,
+        department,
+        category,
+        transaction_number,
+        {{ financial_year('paid_month') }} as financial_year,
+        vat_basis,
+        supplier_district_code,
+        place_band,
+        place_reason,
+        amount_gbp,
+        coalesce(company_number_text, '') <> '' as has_stated_company_number,
+        paid_date,
+        paid_month as spend_month,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
+    from payments
+
+)
+
+select * from final

@@ -1,0 +1,137 @@
+with
+
+deliveries as (
+
+    select * from {{ ref('fct_deliveries') }}
+
+),
+
+payments as (
+
+    select * from {{ ref('fct_payments') }}
+
+),
+
+months as (
+
+    select
+        *,
+        {{ month_of_period('period') }} as last_month_number,
+        case when period like '____-Q_' then 3 else 1 end as month_count
+    from deliveries
+
+),
+
+landed_months as (
+
+    select distinct
+        source_id,
+        publisher_id,
+        period,
+        last_month_number,
+        month_count
+    from months
+    where outcome = 'landed' and last_month_number is not null
+
+),
+
+months_by_publisher as (
+
+    select
+        source_id,
+        publisher_id,
+        sum(month_count) as months_seen
+    from landed_months
+    group by source_id, publisher_id
+
+),
+
+payment_counts as (
+
+    select
+        publisher_id,
+        count(*) filter (where spend_month is null) as undated_line_count,
+        count(*) filter (where payee_class = 'redacted') as redacted_line_count,
+        count(*) filter (where has_stated_company_number) as stated_company_number_count
+    from payments
+    group by publisher_id
+
+),
+
+by_publisher as (
+
+    select
+        source_id,
+        publisher_id,
+        publisher_name,
+        vat_basis,
+        count(*) as deliveries,
+        count(*) filter (where outcome = 'landed') as landed_deliveries,
+        count(*) filter (where outcome = 'refused') as refused_deliveries,
+        count(*) filter (where outcome = 'held') as held_deliveries,
+        count(*) filter (where outcome = 'failed') as failed_deliveries,
+        count(*) filter (where outcome = 'empty_publication') as empty_publications,
+        count(*) filter (where outcome = 'no_publication') as no_publications,
+        min(period) as first_period,
+        max(period) as last_period,
+        max(last_month_number) - min(last_month_number - month_count + 1) + 1
+            as months_expected,
+        sum(lines) as lines,
+        sum(rows_landed) as rows_landed,
+        sum(rows_rejected) as rows_rejected,
+        {{ sum_money('published_gbp', 'payment') }} as published_gbp,
+        {{ sum_money('landed_gbp', 'payment') }} as landed_gbp,
+        {{ sum_money('rejected_gbp', 'payment') }} as rejected_gbp
+    from months
+    group by source_id, publisher_id, publisher_name, vat_basis
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['by_publisher.source_id', 'by_publisher.publisher_id']) }} as row_key,
+        by_publisher.source_id,
+        by_publisher.publisher_id,
+        by_publisher.publisher_name,
+        by_publisher.deliveries,
+        by_publisher.landed_deliveries,
+        by_publisher.refused_deliveries,
+        by_publisher.held_deliveries,
+        by_publisher.failed_deliveries,
+        by_publisher.empty_publications,
+        by_publisher.no_publications,
+        by_publisher.first_period,
+        by_publisher.last_period,
+        cast(by_publisher.months_expected as bigint) as months_expected,
+        case
+            when by_publisher.months_expected is not null
+                then cast(coalesce(months_by_publisher.months_seen, 0) as bigint)
+        end as months_seen,
+        cast(by_publisher.lines as bigint) as lines,
+        cast(by_publisher.rows_landed as bigint) as rows_landed,
+        cast(by_publisher.rows_rejected as bigint) as rows_rejected,
+        by_publisher.published_gbp,
+        by_publisher.landed_gbp,
+        by_publisher.rejected_gbp,
+        by_publisher.vat_basis,
+        payment_counts.undated_line_count,
+        payment_counts.redacted_line_count,
+        payment_counts.stated_company_number_count,
+        {{ share_of(
+            'cast(by_publisher.rows_landed as decimal(18, 0))',
+            'cast(by_publisher.rows_landed + by_publisher.rows_rejected as decimal(18, 0))'
+        ) }} as landed_share
+    from by_publisher
+    left join months_by_publisher
+        on
+            by_publisher.source_id = months_by_publisher.source_id
+            and by_publisher.publisher_id = months_by_publisher.publisher_id
+    left join payment_counts
+        on
+            by_publisher.source_id = 'spend'
+            and by_publisher.publisher_id = payment_counts.publisher_id
+
+)
+
+select * from final

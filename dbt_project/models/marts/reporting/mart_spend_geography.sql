@@ -1,0 +1,79 @@
+with
+
+payments as (
+
+    select * from {{ ref('fct_payments') }}
+
+),
+
+by_place as (
+
+    select
+        publisher_id,
+        publisher_name,
+        financial_year,
+        vat_basis,
+        {{ sum_money('amount_gbp', 'payment') }} as paid_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_band = 'own_area'") }}
+            as own_area_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_band = 'same_region'") }}
+            as same_region_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_band = 'elsewhere'") }}
+            as elsewhere_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_band = 'unknown'") }}
+            as unknown_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'redacted'") }}
+            as unknown_redacted_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'person'") }}
+            as unknown_person_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'no_company_found'") }}
+            as unknown_no_company_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'no_postcode'") }}
+            as unknown_no_postcode_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'postcode_not_found'") }}
+            as unknown_postcode_not_found_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'publisher_has_no_area'") }}
+            as unknown_no_area_gbp
+    from payments
+    group by publisher_id, publisher_name, financial_year, vat_basis
+
+),
+
+{# Unknown money is none of it local at one bound and all of it at the other. Where credits
+   outweigh it, adding it lowers the share: the bounds are put in order. #}
+final as (
+
+    select
+        {{ surrogate_key(['publisher_id', 'financial_year', 'vat_basis']) }} as row_key,
+        publisher_id,
+        publisher_name,
+        financial_year,
+        vat_basis,
+        paid_gbp,
+        own_area_gbp,
+        same_region_gbp,
+        elsewhere_gbp,
+        unknown_gbp,
+        unknown_redacted_gbp,
+        unknown_person_gbp,
+        unknown_no_company_gbp,
+        unknown_no_postcode_gbp,
+        unknown_postcode_not_found_gbp,
+        unknown_no_area_gbp,
+        {{ share_of('least(own_area_gbp, own_area_gbp + unknown_gbp)', 'paid_gbp') }}
+            as own_area_share_low,
+        {{ share_of('greatest(own_area_gbp, own_area_gbp + unknown_gbp)', 'paid_gbp') }}
+            as own_area_share_high,
+        {{ share_of(
+            'least(own_area_gbp + same_region_gbp, own_area_gbp + same_region_gbp + unknown_gbp)',
+            'paid_gbp'
+        ) }} as region_share_low,
+        {{ share_of(
+            'greatest(own_area_gbp + same_region_gbp, own_area_gbp + same_region_gbp + unknown_gbp)',
+            'paid_gbp'
+        ) }} as region_share_high
+    from by_place
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ stage_parties('contracts_finder') }}

@@ -1,0 +1,1 @@
+{{ stage_releases('contracts_finder') }}

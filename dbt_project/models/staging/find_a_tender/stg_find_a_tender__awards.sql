@@ -1,0 +1,1 @@
+{{ stage_awards('find_a_tender') }}

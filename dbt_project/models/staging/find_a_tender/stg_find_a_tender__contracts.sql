@@ -1,0 +1,1 @@
+{{ stage_contracts('find_a_tender') }}

@@ -1,0 +1,1 @@
+{{ stage_lots('find_a_tender') }}

@@ -1,0 +1,1 @@
+{{ stage_parties('find_a_tender') }}

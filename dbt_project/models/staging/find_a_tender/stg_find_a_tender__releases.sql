@@ -1,0 +1,1 @@
+{{ stage_releases('find_a_tender') }}

@@ -1,0 +1,1 @@
+"""The documentation. Pages under ``reference/`` are written by ``python -m docs.generate``."""

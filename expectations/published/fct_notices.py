@@ -1,0 +1,55 @@
+"""Gate 2 of ``fct_notices``."""
+
+from expectations.published.common import (
+    PROVENANCE_WHOLE,
+    always_there,
+    in_list,
+    published_suite,
+)
+from expectations.rules import none_where, unique
+
+SUITE = published_suite(
+    "fct_notices",
+    "notice_key",
+    PROVENANCE_WHOLE,
+    unique(
+        ["source_id", "ocid", "release_id"],
+        severity="critical",
+        because="the model's grain: one row an ocid and release",
+    ),
+    always_there("source_id", "ocid", "release_id", because="the model's grain is whole"),
+    always_there("published_date", because="OCDS 1.1: a release is dated"),
+    always_there("notice_type_known", because="promise 2: known or not, never blank"),
+    in_list(
+        "stage",
+        ("planning", "tender", "award", "contract", "implementation", "termination", "unknown"),
+        because="the stages of OCDS 1.1, and unknown",
+    ),
+    in_list(
+        "regime",
+        ("procurement_act_2023", "earlier", "unknown"),
+        because="Procurement Act 2023, in force from 24 February 2025",
+    ),
+    none_where(
+        "new_regime_not_before_it_began",
+        "regime = 'procurement_act_2023' and published_date < date '2024-10-01'",
+        severity="warning",
+        because="the Act began on 24 February 2025; test notices came weeks earlier",
+        column="regime",
+    ),
+    none_where(
+        "estimate_has_a_basis",
+        "estimate_gbp is not null and (vat_basis is null"
+        " or vat_basis not in ('net', 'gross', 'unknown'))",
+        severity="critical",
+        because="promise 3: every figure says its VAT basis",
+        column="vat_basis",
+    ),
+    none_where(
+        "no_negative_estimate",
+        "estimate_gbp < 0",
+        severity="warning",
+        because="arithmetic: nobody estimates to be paid for buying",
+        column="estimate_gbp",
+    ),
+)

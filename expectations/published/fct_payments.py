@@ -1,0 +1,88 @@
+"""Gate 2 of ``fct_payments``."""
+
+from decimal import Decimal
+
+from expectations.published.common import (
+    CLASSES,
+    PROVENANCE_WHOLE,
+    VAT_BASIS_KNOWN,
+    always_there,
+    in_list,
+    published_suite,
+)
+from expectations.rules import JUDGED, none_where, share_where
+
+AFTER_FETCHED = "paid_date > cast(left(cast(_fetched_at as varchar), 10) as date)"
+
+SUITE = published_suite(
+    "fct_payments",
+    "payment_key",
+    PROVENANCE_WHOLE,
+    VAT_BASIS_KNOWN,
+    always_there("_line", because="promise 4: every payment leads to its line"),
+    always_there("publisher_id", "period", because="a payment belongs to a delivery"),
+    always_there("amount_gbp", because="promise 1: a line without an amount was rejected"),
+    in_list("payee_class", CLASSES, because="the classes of the design"),
+    in_list(
+        "match_tier",
+        ("stated_number", "exact_name", "none"),
+        because="promise 2: each match says how it was made",
+    ),
+    in_list(
+        "place_band",
+        ("own_area", "same_region", "elsewhere", "unknown"),
+        because="promise 2: unknown is a band of its own",
+    ),
+    none_where(
+        "no_person_named",
+        "payee_class = 'person' and (payee_name is not null or organisation_key is not null)",
+        severity="critical",
+        because="promise 6: a payee who looks like a person is named in no published file",
+        column="payee_name",
+    ),
+    none_where(
+        "unknown_place_has_its_reason",
+        "(place_band = 'unknown') <> (place_reason is not null)",
+        severity="critical",
+        because="the £ that are unknown are shown by reason; a known place needs none",
+        column="place_reason",
+    ),
+    none_where(
+        "match_has_its_organisation",
+        "match_tier <> 'none' and organisation_key is null",
+        severity="critical",
+        because="arithmetic: a match is a match with something",
+        column="organisation_key",
+    ),
+    none_where(
+        "spend_month_is_of_the_date",
+        "spend_month is distinct from date_trunc('month', paid_date)",
+        severity="critical",
+        because="arithmetic; undated lines have no month",
+        column="spend_month",
+    ),
+    share_where(
+        "few_dates_in_the_future",
+        AFTER_FETCHED,
+        Decimal("0.001"),
+        severity="warning",
+        because="nothing is paid after it was published; publishers mistype. " + JUDGED,
+        column="paid_date",
+    ),
+    share_where(
+        "dates_not_misread_into_the_future",
+        AFTER_FETCHED,
+        Decimal("0.05"),
+        severity="critical",
+        because="above one in twenty, days and months were taken for each other. " + JUDGED,
+        column="paid_date",
+    ),
+    share_where(
+        "few_dates_before_publishing_began",
+        "paid_date < date '2010-04-01'",
+        Decimal("0.001"),
+        severity="warning",
+        because="spend has been published since 2010; spreadsheets make 1900 of an empty cell",
+        column="paid_date",
+    ),
+)

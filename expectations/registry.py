@@ -1,0 +1,60 @@
+"""Every suite, one line a source or model. Add yours when you add the table or the model."""
+
+from collections.abc import Mapping
+
+from expectations.landed import (
+    companies_house,
+    contracts_finder,
+    find_a_tender,
+    local_authorities,
+    nspl,
+    spend,
+)
+from expectations.published import (
+    bridge_organisation_identifiers,
+    dim_dates,
+    dim_organisations,
+    dim_places,
+    fct_awards,
+    fct_deliveries,
+    fct_notices,
+    fct_payments,
+    mart_publisher_quality,
+    mart_retender_pipeline,
+    mart_spend_by_body_month,
+    mart_spend_geography,
+    mart_top_suppliers,
+)
+from expectations.rules import Suite
+
+_LANDED = {
+    "companies_house": companies_house.SUITES,
+    "contracts_finder": contracts_finder.SUITES,
+    "find_a_tender": find_a_tender.SUITES,
+    "local_authorities": local_authorities.SUITES,
+    "nspl": nspl.SUITES,
+    "spend": spend.SUITES,
+}
+
+LANDED_SUITES: Mapping[tuple[str, str], Suite] = {
+    (source_id, table): suite for source_id, suites in _LANDED.items()
+    for table, suite in suites.items()
+}  # fmt: skip
+"""Gate 1, by source and table."""
+
+PUBLISHED_SUITES: Mapping[str, Suite] = {
+    "bridge_organisation_identifiers": bridge_organisation_identifiers.SUITE,
+    "dim_dates": dim_dates.SUITE,
+    "dim_organisations": dim_organisations.SUITE,
+    "dim_places": dim_places.SUITE,
+    "fct_awards": fct_awards.SUITE,
+    "fct_deliveries": fct_deliveries.SUITE,
+    "fct_notices": fct_notices.SUITE,
+    "fct_payments": fct_payments.SUITE,
+    "mart_publisher_quality": mart_publisher_quality.SUITE,
+    "mart_retender_pipeline": mart_retender_pipeline.SUITE,
+    "mart_spend_by_body_month": mart_spend_by_body_month.SUITE,
+    "mart_spend_geography": mart_spend_geography.SUITE,
+    "mart_top_suppliers": mart_top_suppliers.SUITE,
+}
+"""Gate 2, by model."""

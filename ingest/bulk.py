@@ -1,0 +1,203 @@
+"""Reference tables too large for memory: CSV, bare or packed, read as a stream.
+
+A document is read through once before its first row is yielded, so that a damaged archive, a
+web page or an unknown layout refuses all of it and not the second half.
+"""
+
+import codecs
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import IO
+
+from ingest.documents import kind_of, refusal_of
+from ingest.errors import EmptyPublicationError, RefusedDocumentError
+from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary
+
+MAX_UNPACKED_BYTES = 12_000_000_000
+"""Four times the company register of 2026. Nothing unpacked is ever kept."""
+
+REJECTS: Mapping[str, str] = {
+    "short_row": "The row has fewer cells than the heading.",
+    "unreadable_row": "The row cannot be read as CSV.",
+}
+SURPLUS = "surplus"
+"""Under this name ``_extra`` keeps cells beyond the last heading."""
+
+_CHUNK = 1 << 20
+_HEAD = 4096
+_EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a heading our columns stand, and what to call such a heading."""
+
+    words: str
+    positions: Mapping[str, int]
+
+
+Recognise = Callable[[Sequence[str]], Layout]
+"""Returns the layout of a heading, or raises what ``unknown_layout`` returns."""
+
+Choose = Callable[[Sequence[str]], Sequence[str]]
+"""Returns which of an archive's members hold the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    open: Callable[[], IO[bytes]]
+
+
+def every_csv(names: Sequence[str]) -> list[str]:
+    """Return the members that are CSV by name, in the order of their names."""
+    return sorted(name for name in names if name.casefold().endswith(".csv"))
+
+
+def unknown_layout(missing: Sequence[str]) -> RefusedDocumentError:
+    """Return the error for a heading without the columns ``missing``."""
+    return RefusedDocumentError(
+        "unknown_layout",
+        f"The heading has no column for {', '.join(missing)}: it is not the table we know.",
+    )
+
+
+def parse_table(
+    table: str, document: Document, recognise: Recognise, choose: Choose = every_csv
+) -> Iterator[Parsed]:
+    """Yield every record of a document's table; blank lines are none.
+
+    Columns the layout does not name are kept in ``_extra``, where they hold something.
+
+    Raises:
+        RefusedDocumentError: before the first row, when the document is not the table.
+        EmptyPublicationError: there is a heading and no record.
+    """
+    records = 0
+    with _parts(document.path, choose) as parts:
+        ready = [(part, encoding := _encoding(part), _heading(part, encoding)) for part in parts]
+        layouts = [recognise(heading) for _, _, heading in ready]
+        for (part, encoding, heading), layout in zip(ready, layouts, strict=True):
+            lines = 0
+            for item in _records(table, part, encoding, heading, layout):
+                lines += 1
+                yield item
+            yield Summary(part=part.name, layout=layout.words, lines=lines)
+            records += lines
+    if not records:
+        raise EmptyPublicationError("no_rows", "The table has a heading and no row under it.")
+
+
+@contextmanager
+def _parts(path: Path, choose: Choose) -> Iterator[list[_Part]]:
+    with path.open("rb") as stream:
+        is_archive = stream.read(2) == b"PK"
+    if not is_archive:
+        yield [_Part("", lambda: path.open("rb"))]
+        return
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise RefusedDocumentError(
+            "unreadable_archive", f"The archive is damaged: {error}."
+        ) from error
+    with archive:
+        yield [_member(archive, name) for name in _chosen(archive, choose)]
+
+
+def _chosen(archive: zipfile.ZipFile, choose: Choose) -> Sequence[str]:
+    chosen = choose(archive.namelist())
+    if not chosen:
+        raise RefusedDocumentError("not_a_table", "The archive holds no table we know as CSV.")
+    if sum(archive.getinfo(name).file_size for name in chosen) > MAX_UNPACKED_BYTES:
+        raise RefusedDocumentError("zip_bomb", "The archive unpacks to far more than the table.")
+    if any(archive.getinfo(name).flag_bits & 0x1 for name in chosen):
+        raise RefusedDocumentError("locked_archive", "The archive needs a password.")
+    return chosen
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> _Part:
+    return _Part(name, lambda: archive.open(name))
+
+
+def _encoding(part: _Part) -> str:
+    """Read the whole part once: its check sum is right, and it is UTF-8 or it is cp1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding = "utf-8-sig"
+    try:
+        with part.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                if encoding == "utf-8-sig" and not _decodes(decoder, chunk):
+                    encoding = "cp1252"
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        raise RefusedDocumentError("unreadable_archive", f"{part.name}: {error}") from error
+    return encoding
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _heading(part: _Part, encoding: str) -> list[str]:
+    with part.open() as stream:
+        refusal = refusal_of(kind_of(stream.read(_HEAD)))
+    if refusal:
+        raise refusal
+    with _text(part, encoding) as text:
+        return [name.strip() for name in next(csv.reader(text), [])]
+
+
+def _text(part: _Part, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(part.open(), encoding=encoding, errors="replace", newline="")
+
+
+def _records(
+    table: str, part: _Part, encoding: str, heading: Sequence[str], layout: Layout
+) -> Iterator[Row | Reject]:
+    width = len(heading)
+    columns = (*layout.positions, EXTRA)
+    pick = itemgetter(*layout.positions.values())
+    others = {name: at for at, name in enumerate(heading) if at not in layout.positions.values()}
+    for line, cells in _lines(part, encoding):
+        if isinstance(cells, str):
+            yield Reject(table, "unreadable_row", cells, line, part.name)
+        elif len(cells) < width:
+            reason = f"{REJECTS['short_row']} ({len(cells)} of {width})"
+            excerpt = ",".join(cells)[:_EXCERPT]
+            yield Reject(table, "short_row", reason, line, part.name, excerpt)
+        else:
+            extra: dict[str, object] = {name: cells[at] for name, at in others.items() if cells[at]}
+            if len(cells) > width:
+                extra[SURPLUS] = cells[width:]
+            kept = json.dumps(extra, ensure_ascii=False) if extra else None
+            yield Row(table, dict(zip(columns, (*pick(cells), kept), strict=True)), line, part.name)
+
+
+def _lines(part: _Part, encoding: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record below the heading with its first line, or why it cannot be read."""
+    with _text(part, encoding) as text:
+        reader = csv.reader(text)
+        next(reader)
+        before = reader.line_num
+        while True:
+            try:
+                for cells in reader:
+                    if cells:
+                        yield before + 1, cells
+                    before = reader.line_num
+            except csv.Error as error:
+                yield before + 1, f"{REJECTS['unreadable_row']} ({error})"
+                before = reader.line_num
+            else:
+                return

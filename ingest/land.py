@@ -1,0 +1,282 @@
+"""From stored bytes to text tables, with every record landed or rejected and every penny held.
+
+A delivery is written below ``candidate``: one Parquet file a table, its rejects, and the outcome
+of each document. Nothing here decides whether it may be landed; that is gate 1.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.errors import ConservationError, EmptyPublicationError, RefusedDocumentError
+from ingest.lake import DELIVERY_TABLES, Lake, text_schema
+from ingest.model import (
+    DECLARATIONS_URL,
+    Connector,
+    Context,
+    DeliveryKey,
+    Document,
+    Parsed,
+    Reject,
+    Row,
+    SourceSpec,
+    Summary,
+)
+from ingest.money import UnreadableAmountError, parse_amount
+
+log = logging.getLogger(__name__)
+
+BATCH_ROWS = 20_000
+Record = Mapping[str, str | None]
+
+
+@dataclass(slots=True)
+class _Account:
+    """Lines and pounds of one document, as they go by."""
+
+    landed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    rejected: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    rows: int = 0
+    rejects: int = 0
+    summaries: list[Summary] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A delivery waiting below ``candidate``: its tables that have rows.
+
+    ``outcomes`` has one record a document.
+    """
+
+    key: DeliveryKey
+    tables: tuple[str, ...]
+    outcomes: tuple[Record, ...]
+
+    @property
+    def has_rows(self) -> bool:
+        """Return whether any document of the delivery was read."""
+        return any(outcome["outcome"] == "landed" for outcome in self.outcomes)
+
+
+class _Tables:
+    """Parquet writers for the tables of one delivery, opened when first needed."""
+
+    def __init__(self, lake: Lake, spec: SourceSpec, key: DeliveryKey) -> None:
+        self._columns = {name: table.columns for name, table in spec.tables.items()}
+        self._columns |= DELIVERY_TABLES
+        self._lake = lake
+        self._key = key
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        self._waiting: dict[str, list[Record]] = defaultdict(list)
+
+    def add(self, table: str, record: Record) -> None:
+        """Write one record, sooner or later."""
+        waiting = self._waiting[table]
+        waiting.append(record)
+        if len(waiting) >= BATCH_ROWS:
+            self._flush(table)
+
+    def close(self) -> tuple[str, ...]:
+        """Finish every table that has rows, and return which they are."""
+        for table in [table for table, rows in self._waiting.items() if rows]:
+            self._flush(table)
+        for writer in self._writers.values():
+            writer.close()
+        return tuple(table for table in self._columns if table in self._writers)
+
+    def _flush(self, table: str) -> None:
+        schema = text_schema(self._columns[table])
+        if table not in self._writers:
+            path = self._lake.candidate_path(self._key, table)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writers[table] = pq.ParquetWriter(path, schema)
+        rows = self._waiting.pop(table, [])
+        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in schema.names]
+        self._writers[table].write_table(pa.Table.from_arrays(columns, schema=schema))
+
+
+def land(
+    connector: Connector,
+    context: Context,
+    key: DeliveryKey,
+    documents: Iterable[Document],
+    lake: Lake,
+    earlier: Iterable[Record] = (),
+) -> Landing:
+    """Parse ``documents`` into candidate tables. ``earlier`` outcomes are kept beside theirs.
+
+    Raises:
+        ConservationError: a parser lost or invented money; nothing of it can be landed.
+    """
+    tables = _Tables(lake, context.spec, key)
+    outcomes = list(earlier)
+    money = any(table.money_column for table in context.spec.tables.values())
+    for document in documents:
+        account = _Account()
+        outcome, code, reason = "landed", "", ""
+        try:
+            for item in _parse(connector, context, document):
+                _take(item, context.spec, key, document, account, tables)
+        except EmptyPublicationError as error:
+            outcome, code, reason = "empty_publication", error.code, error.reason
+        except RefusedDocumentError as error:
+            outcome, code, reason = "refused", error.code, error.reason
+        _check_unspoilt(key, document, account, outcome)
+        _check_conserved(key, document, account)
+        outcomes.append(_outcome(key, document, account, outcome, code, reason, money=money))
+    for record in outcomes:
+        tables.add("outcomes", record)
+    own = tuple(table for table in tables.close() if table not in DELIVERY_TABLES)
+    return Landing(key, own, tuple(outcomes))
+
+
+def _parse(connector: Connector, context: Context, document: Document) -> Iterable[Parsed]:
+    if document.request.url == DECLARATIONS_URL and connector.declare is not None:
+        return connector.declare(context)
+    return connector.parse(context, document)
+
+
+def _take(
+    item: Parsed,
+    spec: SourceSpec,
+    key: DeliveryKey,
+    document: Document,
+    account: _Account,
+    tables: _Tables,
+) -> None:
+    if isinstance(item, Summary):
+        account.summaries.append(item)
+        return
+    stamp = provenance(document, item.part, item.line)
+    if isinstance(item, Row):
+        money_column = spec.tables[item.table].money_column
+        if money_column is not None:
+            account.landed[item.part] += _pounds(item, money_column)
+        account.rows += 1
+        tables.add(item.table, {**item.values, **stamp})
+        return
+    if item.amount is not None:
+        account.rejected[item.part] += item.amount
+    account.rejects += 1
+    tables.add("rejects", {**_reject(key, item), **stamp})
+
+
+def _pounds(row: Row, money_column: str) -> Decimal:
+    text = row.values[money_column]
+    try:
+        amount = None if text is None else parse_amount(text)
+    except UnreadableAmountError:
+        amount = None
+    if amount is None:
+        raise ConservationError(
+            f"line {row.line} was landed with an amount that is no money: {text!r}; "
+            "the parser must reject such a line"
+        )
+    return amount
+
+
+def _reject(key: DeliveryKey, reject: Reject) -> Record:
+    return {
+        "source_id": key.source_id,
+        "publisher_id": key.publisher_id,
+        "period": key.period,
+        "table_name": reject.table,
+        "code": reject.code,
+        "reason": reject.reason,
+        "excerpt": reject.excerpt,
+        "amount_gbp": None if reject.amount is None else str(reject.amount),
+    }
+
+
+def provenance(document: Document, part: str, line: int | None) -> Record:
+    """Return the columns that lead from a landed row back to the published line."""
+    return {
+        "_source_url": document.request.url,
+        "_raw_sha256": document.sha256,
+        "_fetched_at": document.fetched_at.isoformat(),
+        "_part": part,
+        "_line": None if line is None else str(line),
+    }
+
+
+def _check_unspoilt(key: DeliveryKey, document: Document, account: _Account, outcome: str) -> None:
+    if outcome != "landed" and account.rows:
+        raise ConservationError(
+            f"{key.slug}: {document.request.name or document.request.url} was refused after "
+            f"{account.rows} rows; a parser must decide before it yields its first row"
+        )
+
+
+def _check_conserved(key: DeliveryKey, document: Document, account: _Account) -> None:
+    totals = [summary for summary in account.summaries if summary.published_total is not None]
+    parts = account.landed.keys() | account.rejected.keys()
+    for part in sorted(parts - {summary.part for summary in totals}):
+        raise ConservationError(
+            f"{key.slug}: {document.request.name or document.request.url} {part}: holds money "
+            "and the parser gave no total of it; it must yield a Summary with published_total"
+        )
+    for summary in totals:
+        held = account.landed[summary.part] + account.rejected[summary.part]
+        if held != summary.published_total:
+            raise ConservationError(
+                f"{key.slug}: {document.request.name or document.request.url} {summary.part}: "
+                f"published £{summary.published_total:,} but landed and rejected £{held:,}"
+            )
+
+
+def _outcome(
+    key: DeliveryKey,
+    document: Document,
+    account: _Account,
+    outcome: str,
+    code: str,
+    reason: str,
+    *,
+    money: bool,
+) -> Record:
+    landed = sum(account.landed.values(), Decimal(0))
+    rejected = sum(account.rejected.values(), Decimal(0))
+    published = sum((s.published_total or Decimal(0) for s in account.summaries), Decimal(0))
+    layouts = dict.fromkeys(summary.layout for summary in account.summaries)
+    return {
+        "source_id": key.source_id,
+        "publisher_id": key.publisher_id,
+        "period": key.period,
+        "document_name": document.request.name,
+        "outcome": outcome,
+        "reason_code": code,
+        "reason": reason,
+        "layout": "; ".join(layouts),
+        "lines": str(sum(summary.lines for summary in account.summaries)),
+        "rows_landed": str(account.rows),
+        "rows_rejected": str(account.rejects),
+        "published_gbp": str(published) if money else None,
+        "landed_gbp": str(landed) if money else None,
+        "rejected_gbp": str(rejected) if money else None,
+        **provenance(document, "", None),
+    }
+
+
+def silent_outcome(key: DeliveryKey, outcome: str, reason: str, url: str, night: str) -> Record:
+    """Return the outcome of a request that brought no document: not published, or failed."""
+    return {
+        "source_id": key.source_id,
+        "publisher_id": key.publisher_id,
+        "period": key.period,
+        "document_name": "",
+        "outcome": outcome,
+        "reason_code": outcome,
+        "reason": reason,
+        "layout": "",
+        "lines": "0",
+        "rows_landed": "0",
+        "rows_rejected": "0",
+        "_source_url": url,
+        "_fetched_at": night,
+        "_part": "",
+    }

@@ -1,0 +1,210 @@
+"""Landing a source: what changed since last time, through gate 1, one delivery replaced at a time.
+
+The newest pull of a delivery that can be read and passes the gate is the one that lands; a pull
+of which a part failed lands only where no whole one does. Those that were refused or held on
+the way stay in its outcomes. So the result depends on the raw store
+alone, never on what happened to be landed before.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ingest.lake import DELIVERY_TABLES, Lake
+from ingest.land import Landing, Record, land, silent_outcome
+from ingest.model import INDEX, Connector, Context, DeliveryKey
+from ingest.rawstore import History, Pull, RawStore
+
+log = logging.getLogger(__name__)
+
+PROGRESS_EVERY = 50
+
+
+class Verdict(Protocol):
+    """What gate 1 says of one table of one delivery."""
+
+    @property
+    def passed(self) -> bool:
+        """Return whether nothing critical failed."""
+        ...
+
+    def as_rows(self) -> list[dict[str, str]]:
+        """Return one row of text for each rule that did not hold."""
+        ...
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return the verdict as values ``json.dumps`` takes."""
+        ...
+
+
+Audit = Callable[[str, str, Sequence[Path]], Mapping[str, Verdict]]
+"""Source, table and candidate files to a verdict for each delivery's slug."""
+
+
+@dataclass(slots=True)
+class Landed:
+    """What landing one source came to. ``verdicts`` are by table, then by delivery slug."""
+
+    changed: list[Landing] = field(default_factory=list)
+    unchanged: int = 0
+    parsed_documents: int = 0
+    verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One delivery on its way in: the pulls not tried yet, newest first."""
+
+    history: History
+    fingerprint: str
+    pulls: list[Pull]
+    outcomes: list[Record]
+    verdicts: list[Mapping[str, object]] = field(default_factory=list)
+
+
+def land_source(
+    connector: Connector, context: Context, store: RawStore, lake: Lake, audit: Audit, code: str
+) -> Landed:
+    """Land every delivery whose documents, declaration or reader (``code``) changed."""
+    result = Landed()
+    source_id = context.spec.source_id
+    lake.clear_candidates(source_id)
+    waiting: list[_Attempt] = []
+    for history in store.histories(source_id):
+        if history.key.publisher_id == INDEX:
+            continue
+        fingerprint = _fingerprint(history, context, code)
+        if lake.landed_from(history.key) == fingerprint:
+            result.unchanged += 1
+        else:
+            waiting.append(_attempt(history, fingerprint))
+    while waiting:
+        waiting = _round(waiting, connector, context, store, lake, audit, result)
+    return result
+
+
+def _round(
+    waiting: list[_Attempt],
+    connector: Connector,
+    context: Context,
+    store: RawStore,
+    lake: Lake,
+    audit: Audit,
+    result: Landed,
+) -> list[_Attempt]:
+    landings: list[tuple[_Attempt, Landing]] = []
+    for attempt in waiting:
+        pull = attempt.pulls.pop(0) if attempt.pulls else None
+        documents = store.documents(attempt.history.key, pull) if pull else ()
+        result.parsed_documents += len(documents)
+        lake.clear_candidate(attempt.history.key, context.spec.tables)
+        landing = land(connector, context, attempt.history.key, documents, lake, attempt.outcomes)
+        landings.append((attempt, landing))
+        if len(landings) % PROGRESS_EVERY == 0:
+            log.info("%s: %s deliveries read", context.spec.source_id, len(landings))
+    failures = _audit(context.spec.source_id, [item for _, item in landings], lake, audit, result)
+    again: list[_Attempt] = []
+    for attempt, landing in landings:
+        attempt.verdicts += [
+            result.verdicts[table][landing.key.slug].as_json() for table in landing.tables
+        ]
+        failure = failures.get(landing.key.slug)
+        if failure is not None:
+            attempt.outcomes = [_held(record, failure) for record in landing.outcomes]
+            again.append(attempt)
+        elif attempt.pulls and not landing.has_rows:
+            attempt.outcomes = list(landing.outcomes)
+            again.append(attempt)
+        else:
+            _promote(landing, context, lake, attempt)
+            result.changed.append(landing)
+    return again
+
+
+def _audit(
+    source_id: str, landings: Sequence[Landing], lake: Lake, audit: Audit, result: Landed
+) -> dict[str, str]:
+    failures: dict[str, list[str]] = {}
+    for table in dict.fromkeys(table for landing in landings for table in landing.tables):
+        files = [
+            lake.candidate_path(landing.key, table)
+            for landing in landings
+            if table in landing.tables
+        ]
+        for slug, verdict in audit(source_id, table, files).items():
+            result.verdicts.setdefault(table, {})[slug] = verdict
+            if not verdict.passed:
+                failures.setdefault(slug, []).extend(_in_words(table, verdict))
+    return {slug: "; ".join(reasons) for slug, reasons in failures.items()}
+
+
+def _in_words(table: str, verdict: Verdict) -> list[str]:
+    return [
+        f"{table}: {row['rule']}: {row['observed']}, where {row['bound']} is allowed"
+        for row in verdict.as_rows()
+        if row["severity"] == "critical"
+    ]
+
+
+def _promote(landing: Landing, context: Context, lake: Lake, attempt: _Attempt) -> None:
+    key = landing.key
+    lake.open(key)
+    for table in (*context.spec.tables, *DELIVERY_TABLES):
+        lake.replace(key, table)
+    lake.close(key, attempt.fingerprint, attempt.verdicts)
+
+
+def _attempt(history: History, fingerprint: str) -> _Attempt:
+    with_documents = [
+        pull
+        for pull in reversed(history.pulls)
+        if any(entry.outcome == "received" and entry.kept for entry in pull.entries)
+    ]
+    with_documents.sort(key=lambda pull: not pull.is_whole)
+    newest = history.pulls[-1]
+    silent = [
+        silent_outcome(history.key, entry.outcome, entry.reason, entry.url, newest.night)
+        for entry in newest.entries
+        if entry.outcome != "received"
+    ]
+    return _Attempt(history, fingerprint, with_documents, silent)
+
+
+def _held(record: Record, failure: str) -> Record:
+    if record["outcome"] != "landed":
+        return record
+    return {
+        **record,
+        "outcome": "held",
+        "reason_code": "gate_1",
+        "reason": failure,
+        "rows_landed": "0",
+        "rows_rejected": record["lines"],
+        "landed_gbp": None if record["landed_gbp"] is None else "0",
+        "rejected_gbp": record["published_gbp"],
+    }
+
+
+def _fingerprint(history: History, context: Context, code: str) -> str:
+    key: DeliveryKey = history.key
+    publisher = context.publishers.get(key.publisher_id)
+    facts = {
+        "code": code,
+        "publisher": publisher.model_dump(mode="json") if publisher else None,
+        "pulls": [
+            [
+                pull.night,
+                [
+                    [entry.url, entry.params, entry.name, entry.outcome, entry.sha256, entry.kept]
+                    for entry in pull.entries
+                ],
+            ]
+            for pull in history.pulls
+        ],
+        "key": asdict(key),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

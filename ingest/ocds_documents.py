@@ -1,0 +1,171 @@
+"""The shapes OCDS releases come in, each read into the same list of releases.
+
+A package, a record package, a single release or a list of these; one of them on each line;
+or the flattened CSV of Contracts Finder's harvester, one package on a line.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.errors import EmptyPublicationError, RefusedDocumentError
+from ingest.ocds_csv import read_flattened
+from ingest.ocds_fields import REQUIRED
+from ingest.ocds_json import JsonObject, decode, text_at
+
+BOM = b"\xef\xbb\xbf"
+RELEASE_KEYS = frozenset({"ocid", "tag", "initiationType"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One release where it stands; ``fault`` says why it could not be read, if it could not.
+
+    ``package`` is what the package says of itself, given to its first sound release only.
+    """
+
+    line: int
+    release: object
+    package: JsonObject = field(default_factory=dict)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one document holds. ``next_link`` is its link to a further page, or empty."""
+
+    layout: str
+    entries: tuple[Entry, ...]
+    next_link: str = ""
+
+    def ocids(self) -> tuple[str, ...]:
+        """Return the processes named here, each once, in order."""
+        named = (text_at(e.release, "ocid") for e in self.entries if isinstance(e.release, dict))
+        return tuple(dict.fromkeys(ocid for ocid in named if ocid))
+
+
+def read_document(body: bytes) -> Reading:
+    """Return the releases of a document, whatever shape they come in.
+
+    Raises:
+        RefusedDocumentError: there is nothing in it (``empty_document``), it is neither JSON
+            nor CSV (``not_json``), or it is not about procurement (``not_ocds``).
+    """
+    if not body.strip():
+        raise RefusedDocumentError("empty_document", "the document is empty: ask for it again")
+    if body.removeprefix(BOM).lstrip()[:1] in (b"{", b"["):
+        return _read_json(_utf8(body))
+    found: list[Entry] = []
+    for line, package in read_flattened(body):
+        if package is None:
+            found.append(Entry(line, None, fault="the line does not have the heading's columns"))
+        else:
+            found.extend(_at_line(line, package))
+    return Reading("ocds harvester csv", tuple(found))
+
+
+def ensure_published(reading: Reading) -> None:
+    """Refuse a document without a release: published, and empty.
+
+    Raises:
+        EmptyPublicationError: always with code ``no_releases``.
+    """
+    if not reading.entries:
+        raise EmptyPublicationError("no_releases", f"the {reading.layout} holds no release")
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedDocumentError("not_json", f"not UTF-8 at byte {error.start}") from error
+
+
+def _read_json(text: str) -> Reading:
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+    filled = [(number, line) for number, line in lines if line]
+    if _are_json_lines(filled):
+        found = [entry for number, line in filled for entry in _read_line(number, line)]
+        return Reading("ocds json lines", tuple(found))
+    tree = decode(text)
+    if isinstance(tree, list):
+        return Reading("ocds json list", _numbered(e for item in tree for e in _entries(item)))
+    return Reading(_layout(tree), _numbered(_entries(tree)), _next_link(tree))
+
+
+def _are_json_lines(filled: Sequence[tuple[int, str]]) -> bool:
+    """Whether an object ends with the first line and another begins: never so inside one."""
+    return len(filled) > 1 and filled[0][1].endswith("}") and filled[1][1].startswith("{")
+
+
+def _read_line(number: int, line: str) -> Iterator[Entry]:
+    try:
+        yield from _at_line(number, decode(line))
+    except RefusedDocumentError as refused:
+        yield Entry(number, None, fault=refused.reason)
+
+
+def _at_line(number: int, tree: object) -> Iterator[Entry]:
+    return (replace(entry, line=number) for entry in _entries(tree))
+
+
+def _numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, line=line) for line, entry in enumerate(entries, start=1))
+
+
+def _layout(tree: object) -> str:
+    if isinstance(tree, dict) and "records" in tree:
+        return "ocds record package"
+    if isinstance(tree, dict) and "releases" in tree:
+        return "ocds release package"
+    return "ocds release"
+
+
+def _entries(tree: object) -> Iterator[Entry]:
+    """Yield the releases of one package, record package or bare release, not yet numbered."""
+    if not isinstance(tree, dict):
+        raise RefusedDocumentError("not_ocds", "a value that is not an object")
+    if "records" in tree:
+        releases = [found for record in _members(tree["records"]) for found in _of_record(record)]
+    elif "releases" in tree:
+        releases = _members(tree["releases"])
+    elif RELEASE_KEYS & tree.keys():
+        yield Entry(0, tree)
+        return
+    else:
+        raise RefusedDocumentError("not_ocds", f"no releases, only {sorted(tree)[:10]}")
+    package = {key: value for key, value in tree.items() if key not in ("records", "releases")}
+    for release in releases:
+        carries = missing_key(release) is None
+        yield Entry(0, release, package if carries else {})
+        package = {} if carries else package
+
+
+def missing_key(release: object) -> str | None:
+    """Return the first thing a release must say and does not; empty if it is no release."""
+    if not isinstance(release, dict):
+        return ""
+    return next((key for key in REQUIRED if not (text_at(release, key) or "").strip()), None)
+
+
+def _of_record(record: object) -> list[object]:
+    """Return a record's releases; the compiled one only where it stands alone.
+
+    A compiled or versioned release says nothing that the releases beside it do not say.
+    """
+    if not isinstance(record, dict):
+        return [record]
+    return _members(record.get("releases")) or [
+        compiled for compiled in [record.get("compiledRelease")] if compiled is not None
+    ]
+
+
+def _members(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _next_link(tree: object) -> str:
+    links = tree.get("links") if isinstance(tree, dict) else None
+    link = links.get("next") if isinstance(links, dict) else None
+    return link if isinstance(link, str) else ""

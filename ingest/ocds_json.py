@@ -1,0 +1,149 @@
+"""JSON read so that a number stays as it was written and a contact point is never kept."""
+
+import json
+import re
+from collections.abc import Sequence
+
+from ingest.errors import RefusedDocumentError
+
+JsonObject = dict[str, object]
+"""An object whose leaves are text, true, false or null: numbers are text here."""
+
+CONTACT_WORDS = ("contactpoint", "contactname", "email", "telephone", "faxnumber")
+CONTACT_KEYS = frozenset({"phone", "mobile", "fax"})
+
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[-+.0-9][-+.0-9eE]*+', re.DOTALL)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+
+
+def plain_key(key: str) -> str:
+    """Return ``key`` without white space, which no OCDS field name holds.
+
+    Carriers that wrap long lines have been seen to break a key in two.
+
+    >>> plain_key("contactP    oint")
+    'contactPoint'
+    """
+    return "".join(key.split())
+
+
+def is_contact(key: str) -> bool:
+    """Return whether a key names a way to reach a person.
+
+    >>> [is_contact(key) for key in ("contactPoint", "emailAddress", "name")]
+    [True, True, False]
+    """
+    name = "".join(filter(str.isalnum, key)).casefold()
+    return name in CONTACT_KEYS or any(word in name for word in CONTACT_WORDS)
+
+
+def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
+    """Return the pairs as an object, without contact points.
+
+    A key that comes twice keeps both values, the later one as ``key (2)``: JSON allows it,
+    and most readers lose the first without a word.
+
+    >>> make_object([("a", "1"), ("a", "2"), ("email", "x")])
+    {'a': '1', 'a (2)': '2'}
+    """
+    made: JsonObject = {}
+    for key, value in pairs:
+        name = plain_key(key)
+        if is_contact(name):
+            continue
+        again = 2
+        unused = name
+        while unused in made:
+            unused, again = f"{name} ({again})", again + 1
+        made[unused] = value
+    return made
+
+
+def repair_numbers(text: str) -> str:
+    """Put quotes round numbers that JSON does not allow, such as ``000`` or ``.5``.
+
+    Find a Tender has published such amounts. Strings and sound numbers are left alone.
+
+    >>> repair_numbers('{"amount": 000, "title": "Lot 007", "count": 12}')
+    '{"amount": "000", "title": "Lot 007", "count": 12}'
+    """
+
+    def quote(match: re.Match[str]) -> str:
+        token = match[0]
+        return token if token[0] == '"' or _NUMBER.fullmatch(token) else f'"{token}"'
+
+    return _TOKEN.sub(quote, text)
+
+
+def decode(text: str) -> object:
+    """Return what the JSON text says, every number as the text it was written as.
+
+    Tried as it is first; then with its numbers repaired and with line breaks and tabs
+    allowed inside strings, both of which publishers have sent.
+
+    Raises:
+        RefusedDocumentError: it is not JSON even so (``not_json``).
+    """
+    try:
+        return _loads(text, strict=True)
+    except json.JSONDecodeError:
+        repaired = repair_numbers(text)
+    try:
+        return _loads(repaired, strict=False)
+    except json.JSONDecodeError as error:
+        where = f"{error.msg} at line {error.lineno} column {error.colno}"
+        raise RefusedDocumentError("not_json", f"not JSON: {where}") from error
+
+
+def encode(value: object) -> str:
+    """Return compact JSON text with sorted keys: the same value gives the same text.
+
+    >>> encode({"b": "1.50", "a": None})
+    '{"a":null,"b":"1.50"}'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def objects(value: object) -> list[JsonObject]:
+    """Return the objects of a list, or of the object PHP makes of a list with gaps.
+
+    >>> objects({"1": {"region": "UKD"}}), objects("none")
+    ([{'region': 'UKD'}], [])
+    """
+    if isinstance(value, dict) and all(key.isdecimal() for key in value):
+        value = list(value.values())
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def text_at(tree: JsonObject, path: str) -> str | None:
+    """Return the text of the leaf at ``path``; None for null, nested or absent.
+
+    >>> text_at({"suitability": {"sme": True}}, "suitability/sme")
+    'true'
+    """
+    value: object = tree
+    for key in path.split("/"):
+        value = value.get(key) if isinstance(value, dict) else None
+    return leaf_text(value)
+
+
+def leaf_text(value: object) -> str | None:
+    """Return a leaf as the publisher's text; None for null and for anything nested."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else None
+
+
+def _loads(text: str, *, strict: bool) -> object:
+    try:
+        made: object = json.loads(
+            text,
+            strict=strict,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+            object_pairs_hook=make_object,
+        )
+    except RecursionError as error:
+        raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
+    return made

@@ -1,0 +1,36 @@
+"""Every source we read, one line each. Add yours when you add its folder."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import yaml
+
+from ingest.model import Connector, SourceSpec
+from ingest.sources import (
+    companies_house,
+    contracts_finder,
+    find_a_tender,
+    local_authorities,
+    nspl,
+    spend,
+)
+
+BUILDERS: Mapping[str, Callable[[], Connector]] = {
+    "local_authorities": local_authorities.build,
+    "nspl": nspl.build,
+    "companies_house": companies_house.build,
+    "contracts_finder": contracts_finder.build,
+    "find_a_tender": find_a_tender.build,
+    "spend": spend.build,
+}
+
+
+def load_spec(source_id: str) -> SourceSpec:
+    """Read and check the declaration of one source."""
+    path = Path(__file__).parent / "sources" / source_id / "source.yml"
+    return SourceSpec.model_validate(yaml.safe_load(path.read_text("utf-8")))
+
+
+def load_specs() -> dict[str, SourceSpec]:
+    """Read and check the declarations of all registered sources."""
+    return {source_id: load_spec(source_id) for source_id in BUILDERS}

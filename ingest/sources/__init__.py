@@ -1,0 +1,1 @@
+"""One folder a source: ``source.yml`` says what it is, ``plan``, ``follow`` and ``parse`` how."""

@@ -1,0 +1,1 @@
+"""The graph: landed tables, dbt models, the gates and the release."""

@@ -1,0 +1,150 @@
+"""``goldenthread``: the command line. Each command is a few lines over a function that does it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.settings import ROOT, Settings
+
+app = typer.Typer(
+    help="An open warehouse of UK public procurement, rebuilt every night.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+DAY = "Day of the night, yyyy-mm-dd; today where none is given."
+
+
+@app.command()
+def nightly(
+    area: Annotated[Path | None, typer.Option(help="The area's declaration.")] = None,
+    day: Annotated[str, typer.Option(help=DAY)] = "",
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask nobody: land from the raw store alone.")
+    ] = False,
+) -> None:
+    """Run the whole night: ask, land, build, publish. The same job the schedule runs."""
+    from pipelines.nightly import run_night
+
+    _choose(area, offline=offline)
+    raise typer.Exit(run_night(Settings.from_environment(), day, console))
+
+
+@app.command()
+def dev() -> None:
+    """Open Dagster's pages, with the whole graph, at http://127.0.0.1:3000."""
+    from pipelines.nightly import prepare_dagster
+
+    settings = Settings.from_environment()
+    prepare_dagster(settings)
+    os.environ.update(settings.for_children())
+    os.chdir(ROOT)
+    dagster = Path(sys.executable).with_name("dagster")
+    os.execv(dagster, [str(dagster), "dev", "--host", "127.0.0.1", "-w", "workspace.yaml"])  # noqa: S606
+
+
+@app.command()
+def status() -> None:
+    """Say which release is current, what it holds and what was refused."""
+    from pipelines.screens import show_release
+
+    show_release(Settings.from_environment(), console)
+
+
+@app.command()
+def sources() -> None:
+    """List every source: who publishes it, how often, under what licence."""
+    from ingest.registry import load_specs
+
+    table = Table("source", "publisher", "cadence", "licence", "tables")
+    for spec in load_specs().values():
+        table.add_row(
+            spec.source_id, spec.publisher, spec.cadence, spec.licence.name, str(len(spec.tables))
+        )  # fmt: skip
+    console.print(table)
+
+
+@app.command()
+def sql(query: str) -> None:
+    """Ask the current release's database a question."""
+    from pipelines.screens import show_query
+
+    show_query(Settings.from_environment(), query, console)
+
+
+@app.command()
+def trace(
+    target: Annotated[
+        str, typer.Argument(help="A figure, model/row_key/column; or a line, sha256:line.")
+    ],
+    part: Annotated[str | None, typer.Option(help="Sheet or archive member of the line.")] = None,
+) -> None:
+    """Follow a published figure to its lines, or a line to every figure that uses it."""
+    from pipelines.screens import show_trace
+
+    show_trace(Settings.from_environment(), target, part, console)
+
+
+@app.command()
+def releases() -> None:
+    """List the releases and which is current."""
+    from pipelines.release.promote import current_release, list_releases
+
+    settings = Settings.from_environment()
+    current = current_release(settings.current)
+    table = Table("release", "as of", "current")
+    for release in list_releases(settings.data / "releases"):
+        mark = "●" if current and current.release_id == release.release_id else ""
+        table.add_row(release.release_id, release.as_of.isoformat(), mark)
+    console.print(table)
+
+
+@app.command()
+def rollback(
+    to: Annotated[str | None, typer.Argument(help="A release; the one before, if none.")] = None,
+) -> None:
+    """Make an earlier release current again. No file is touched."""
+    from pipelines.release import promote
+
+    settings = Settings.from_environment()
+    release = promote.rollback(settings.current, settings.data / "releases", to)
+    console.print(f"Current is now [bold]{release.release_id}[/bold].")
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what commonly stops a night, and say what to do about it."""
+    from pipelines.doctor import examine
+
+    findings = examine(Settings.from_environment())
+    for finding in findings:
+        colour, mark = ("green", "ok") if finding.is_well else ("red", "wrong")
+        console.print(f"[{colour}]{mark:>5}[/{colour}]  {finding.what}", highlight=False)
+        if not finding.is_well:
+            console.print(f"       {finding.advice}", highlight=False)
+    raise typer.Exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+def main() -> None:
+    """Run a command, and turn an error of ours into a sentence."""
+    from ingest.errors import IngestError
+    from pipelines.release.errors import ReleaseError
+
+    try:
+        app()
+    except (IngestError, ReleaseError) as error:
+        Console(stderr=True).print(f"[red]{error}[/red]", highlight=False)
+        raise SystemExit(1) from error
+
+
+def _choose(area: Path | None, *, offline: bool) -> None:
+    if area is not None:
+        os.environ["GOLDENTHREAD_AREA"] = str(area.absolute())
+    if offline:
+        os.environ["GOLDENTHREAD_OFFLINE"] = "1"

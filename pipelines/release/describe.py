@@ -1,0 +1,190 @@
+"""What the files are and what each column means, in the two formats that tools read.
+
+``datapackage.json`` is a Frictionless data package; ``csv-metadata.json`` is CSVW, under the name
+the standard looks for beside the files. Both say only what the manifest and the sources declare.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.model import SourceSpec
+from pipelines.release.export import FORMULA_NOTE, Exported
+from pipelines.release.manifest import Column, Model, TraceRule
+
+FRICTIONLESS_TYPES = {
+    "bigint": "integer",
+    "boolean": "boolean",
+    "date": "date",
+    "decimal": "number",
+    "integer": "integer",
+    "timestamp": "datetime",
+    "varchar": "string",
+}
+CSVW_TYPES = FRICTIONLESS_TYPES | {"decimal": "decimal", "timestamp": "dateTime"}
+DATABASE = "goldenthread.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the release calls itself: its identifier, its place and its day."""
+
+    release_id: str
+    area: str
+    as_of: str
+
+    @property
+    def text(self) -> str:
+        """The title a person reads."""
+        return f"Golden Thread: public money in {self.area}"
+
+
+def datapackage(
+    title: Title, exported: Sequence[Exported], database: Path, sources: Sequence[SourceSpec]
+) -> dict[str, Any]:
+    """Return the Frictionless descriptor of the release."""
+    return {
+        "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
+        "name": "golden-thread",
+        "version": title.release_id,
+        "title": title.text,
+        "created": f"{title.as_of}T00:00:00Z",
+        "description": FORMULA_NOTE,
+        "licenses": _licences(sources),
+        "sources": [_source(source) for source in _sorted(sources)],
+        "resources": [_resource(one) for one in exported] + [_database(database)],
+    }
+
+
+def csvw(title: Title, exported: Sequence[Exported]) -> dict[str, Any]:
+    """Return the CSVW description of the release's CSV files."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": title.text,
+        "dc:description": FORMULA_NOTE,
+        "tables": [_table(one) for one in exported],
+    }
+
+
+def primary_key(model: Model) -> list[str]:
+    """Return the column that names a row: ``row_key`` where there is one, else the grain."""
+    names = [column.name for column in model.columns]
+    return ["row_key"] if "row_key" in names else list(model.grain)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of the file at ``path``."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _resource(exported: Exported) -> dict[str, Any]:
+    model = exported.model
+    resource: dict[str, Any] = {
+        "name": model.name,
+        "path": exported.csv.name,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": exported.csv.stat().st_size,
+        "hash": f"sha256:{digest(exported.csv)}",
+        "description": model.description,
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "schema": {
+            "fields": [_field(column) for column in model.columns],
+            "primaryKey": primary_key(model),
+            "missingValues": [""],
+        },
+        "rows": exported.rows,
+        "layer": model.layer,
+        "grain": list(model.grain),
+        "parquet": {
+            "path": exported.parquet.name,
+            "bytes": exported.parquet.stat().st_size,
+            "hash": f"sha256:{digest(exported.parquet)}",
+        },
+    }
+    return resource | ({"trace": _trace(model.trace)} if model.trace else {})
+
+
+def _field(column: Column) -> dict[str, Any]:
+    described = {
+        "name": column.name,
+        "type": FRICTIONLESS_TYPES[_base(column)],
+        "description": column.description,
+    }
+    money = column.money
+    return described | ({"money": {"kind": money.kind, "vat": money.vat}} if money else {})
+
+
+def _table(exported: Exported) -> dict[str, Any]:
+    model = exported.model
+    return {
+        "url": exported.csv.name,
+        "dc:title": model.name,
+        "dc:description": model.description,
+        "dialect": {"lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {
+            "columns": [
+                {
+                    "name": column.name,
+                    "titles": column.name,
+                    "datatype": CSVW_TYPES[_base(column)],
+                    "dc:description": column.description,
+                }
+                for column in model.columns
+            ],
+            "primaryKey": primary_key(model),
+        },
+    }
+
+
+def _database(path: Path) -> dict[str, Any]:
+    return {
+        "name": "goldenthread",
+        "path": path.name,
+        "format": "duckdb",
+        "mediatype": "application/octet-stream",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest(path)}",
+        "description": "Every table of this release in one DuckDB database, version 1.3 or later.",
+    }
+
+
+def _trace(rule: TraceRule) -> dict[str, Any]:
+    return {
+        "fact": rule.fact,
+        "on": list(rule.on),
+        "measures": dict(rule.measures),
+        "value": dict(rule.values),
+    }
+
+
+def _licences(sources: Sequence[SourceSpec]) -> list[dict[str, str]]:
+    named = {source.licence.url: source.licence.name for source in sources}
+    return [{"path": url, "title": name} for url, name in sorted(named.items())]
+
+
+def _source(source: SourceSpec) -> dict[str, str]:
+    return {
+        "title": source.title,
+        "path": source.homepage,
+        "publisher": source.publisher,
+        "licence": source.licence.name,
+        "attribution": source.licence.attribution,
+    }
+
+
+def _sorted(sources: Sequence[SourceSpec]) -> list[SourceSpec]:
+    return sorted(sources, key=lambda source: source.source_id)
+
+
+def _base(column: Column) -> str:
+    """Return the type's family: ``decimal(20,4)`` is ``decimal``."""
+    name = column.data_type.split("(")[0]
+    if name.startswith("timestamp"):
+        return "timestamp"
+    return {"text": "varchar", "string": "varchar", "int": "integer"}.get(name, name)

@@ -1,0 +1,130 @@
+"""What the command line shows a person."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.account import Account, read_account
+from pipelines.release.describe import DATABASE
+from pipelines.release.errors import ReleaseError
+from pipelines.release.promote import current_release
+from pipelines.settings import Settings
+from pipelines.trace import trace_figure, trace_line
+
+MOST_LINES = 40
+MOST_ROWS = 200
+
+
+def show_night(
+    settings: Settings, before: str | None, *, succeeded: bool, console: Console
+) -> None:
+    """Say what came in, what was refused and why, what was published, and where."""
+    account = read_account(settings.data)
+    _show_account(account, console)
+    release = current_release(settings.current)
+    if not succeeded:
+        stands = f"release {before} stands" if before else "there is no release yet"
+        console.print(
+            f"[red]The night failed; {stands}.[/red] The step's error is above; mend it and run "
+            "`goldenthread nightly` again: it takes up where it stopped."
+        )
+    elif release is None:
+        console.print("Nothing has been published yet.")
+    elif before == release.release_id:
+        console.print(
+            f"[bold]Nothing changed[/bold]: release {before} stands, no new one was made."
+        )
+    else:
+        console.print(f"[bold green]Published {release.release_id}[/bold green]")
+    if release is not None:
+        console.print(f"  page      {settings.current / 'site' / 'index.html'}", soft_wrap=True)
+        console.print(f"  database  {settings.current / DATABASE}", soft_wrap=True)
+        console.print(f"  tables    {settings.current}/*.parquet, *.csv", soft_wrap=True)
+
+
+def show_release(settings: Settings, console: Console) -> None:
+    """Say which release is current and what came of every document."""
+    release = current_release(settings.current)
+    if release is None:
+        console.print("There is no release yet: run `goldenthread nightly`.")
+        return
+    console.print(f"[bold]{release.release_id}[/bold], as of {release.as_of}: {settings.current}")
+    _show_account(read_account(settings.data), console)
+
+
+def show_query(settings: Settings, query: str, console: Console) -> None:
+    """Print the answer of the current release's database to ``query``."""
+    try:
+        with duckdb.connect(str(_database(settings)), read_only=True) as connection:
+            answer = connection.execute(query)
+            table = Table(*[column[0] for column in answer.description or ()])
+            rows = answer.fetchmany(MOST_ROWS + 1)
+    except duckdb.Error as error:
+        raise ReleaseError(f"the database did not understand that: {error}") from error
+    for row in rows[:MOST_ROWS]:
+        table.add_row(*["" if cell is None else str(cell) for cell in row])
+    console.print(table)
+    if len(rows) > MOST_ROWS:
+        console.print(f"… the first {MOST_ROWS} rows; add a limit, or open the database itself")
+
+
+def show_trace(settings: Settings, target: str, part: str | None, console: Console) -> None:
+    """Print the lines behind a figure, or the figures behind a line."""
+    release = _database(settings).parent
+    if ":" in target and "/" not in target:
+        sha256, _, line = target.partition(":")
+        table = Table("figure", "value")
+        for figure in trace_line(release, sha256, int(line), part):
+            table.add_row(figure.figure_id, str(figure.value))
+        console.print(table)
+        return
+    traced = trace_figure(release, target)
+    table = Table("document", "part", "line", "£", "published at")
+    for line in traced.lines[:MOST_LINES]:
+        table.add_row(line.sha256, line.part, str(line.line), str(line.amount), line.source_url)
+    console.print(table)
+    if len(traced.lines) > MOST_LINES:
+        console.print(f"… and {len(traced.lines) - MOST_LINES} more lines")
+    console.print(f"{len(traced.lines)} lines add up to £{traced.total:,}: the figure.")
+
+
+def _show_account(account: Account, console: Console) -> None:
+    if account.inbox:
+        table = Table("inbox file", "layout found", "lines", "landed", "rejects", "Σ £ landed")
+        for file in account.inbox:
+            layout = file.layout if file.outcome == "landed" else f"{file.outcome}: {file.reason}"
+            table.add_row(
+                file.url.removeprefix("inbox:"), layout, f"{file.lines:,}", f"{file.rows:,}",
+                f"{file.rejects:,}", _pounds(file.pounds),
+            )  # fmt: skip
+        console.print(table)
+    table = Table("source", "publisher", "documents", "not landed", "records", "rejects", "Σ £")
+    for item in account.received:
+        table.add_row(
+            item.source_id, item.publisher_id, f"{item.landed:,}", f"{item.not_landed:,}",
+            f"{item.rows:,}", f"{item.rejects:,}", _pounds(item.pounds),
+        )  # fmt: skip
+    console.print(table)
+    if account.refused:
+        console.print(f"[bold]Not landed: {len(account.refused)}[/bold]")
+    for refused in account.refused:
+        name = refused.document or refused.url
+        console.print(
+            f"  {refused.publisher_id} {refused.period} {name}: "
+            f"{refused.outcome.replace('_', ' ')}: {refused.reason}",
+            soft_wrap=True, highlight=False,
+        )  # fmt: skip
+
+
+def _pounds(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:,.2f}"
+
+
+def _database(settings: Settings) -> Path:
+    path = settings.current.resolve() / DATABASE
+    if not path.is_file():
+        raise ReleaseError("there is no release yet: run `goldenthread nightly`")
+    return path

@@ -1,0 +1,54 @@
+"""The dbt project as Dagster sees it, and the fingerprint that says whether it must run."""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from dagster_dbt import DbtCliResource, DbtProject
+
+from ingest.files import write_text
+from pipelines.night import Night, digest_code
+from pipelines.release.build import release_fingerprint
+from pipelines.release.promote import current_release
+from pipelines.settings import DBT_PROJECT, Settings
+
+WRITERS = ("dbt_project", "expectations", "pipelines/release", "pipelines/site")
+
+
+def dbt_resource(project: DbtProject) -> DbtCliResource:
+    """Return dbt as it is installed beside the Python that runs this."""
+    dbt = Path(sys.executable).with_name("dbt")
+    return DbtCliResource(project_dir=project, dbt_executable=str(dbt))
+
+
+def prepared_project(settings: Settings) -> DbtProject:
+    """Return the project with a manifest that is of the SQL as it now stands."""
+    project = DbtProject(project_dir=DBT_PROJECT, target_path=settings.dbt_target)
+    stamp = settings.dbt_target / "manifest.digest"
+    digest = digest_code(("dbt_project",))
+    if not (project.manifest_path.exists() and stamp.exists() and stamp.read_text() == digest):
+        dbt_resource(project).cli(["parse", "--quiet"], target_path=settings.dbt_target).wait()
+        write_text(stamp, digest)
+    return project
+
+
+def code_fingerprint() -> str:
+    """Return one hash of the code that makes a release out of landed tables."""
+    return digest_code(WRITERS)
+
+
+def inputs_fingerprint(night: Night) -> str:
+    """Return one hash of what a release is made from: every landed delivery, and the area."""
+    facts = {
+        "landed": {name: entry["fingerprint"] for name, entry in night.lake.ledger().items()},
+        "area": hashlib.sha256(night.settings.area.read_bytes()).hexdigest(),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def is_current(night: Night) -> bool:
+    """Return whether the current release was made from just these inputs by just this code."""
+    release = current_release(night.settings.current)
+    expected = release_fingerprint(code_fingerprint(), inputs_fingerprint(night))
+    return release is not None and release.fingerprint == expected

@@ -1,0 +1,62 @@
+"""All publishers on one address, each below the id of its source."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from replay.limits import RateLimiter
+from replay.notices import contracts_finder_releases, find_a_tender_releases
+from replay.render.companies_house import render_product
+from replay.render.geography import render_authorities, render_postcodes
+from replay.services import reference
+from replay.services.contracts_finder import ContractsFinder
+from replay.services.files import StoredFile
+from replay.services.find_a_tender import FindATender
+from replay.services.spend import spend_routes
+from replay.world import World
+
+_REGISTERS_MADE = dt.datetime(2026, 3, 5, 6, tzinfo=dt.UTC)
+
+
+def create_app(
+    world: World,
+    monotonic: Callable[[], float],
+    *,
+    refuse_with: int = 429,
+    says_when: bool = True,
+) -> Starlette:
+    """Return the publishers of a world.
+
+    ``monotonic`` gives the seconds by which limits are kept. ``refuse_with`` (429, 503 or
+    504) and ``says_when`` (send ``Retry-After``) set how Find a Tender refuses.
+    """
+    find_a_tender = FindATender(
+        find_a_tender_releases(world), world.night, RateLimiter(monotonic), refuse_with, says_when
+    )
+    contracts_finder = ContractsFinder(
+        contracts_finder_releases(world), world.night, RateLimiter(monotonic)
+    )
+    registers = {
+        "companies_house": reference.companies_house(
+            _register(render_product(world.companies), "application/x-zip-compressed")
+        ),
+        "nspl": reference.nspl(_register(render_postcodes(world.postcodes), "application/zip")),
+        "local_authorities": reference.local_authorities(
+            _register(render_authorities(), "text/csv")
+        ),
+    }
+    routes = {
+        "find_a_tender": find_a_tender.routes(),
+        "contracts_finder": contracts_finder.routes(),
+        "spend": spend_routes(world),
+        **registers,
+    }
+    return Starlette(
+        routes=[Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
+    )
+
+
+def _register(data: bytes, content_type: str) -> StoredFile:
+    return StoredFile(data, content_type, _REGISTERS_MADE)

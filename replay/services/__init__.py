@@ -1,0 +1,1 @@
+"""The publishers themselves: what each answers to which request."""

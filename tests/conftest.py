@@ -1,0 +1,56 @@
+"""What every test has: no network, the invented fixtures, and the real files where they are."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.integration.night import Run, goldenthread
+from tests.network import GUARD
+
+TESTS = Path(__file__).parent
+REAL_DATA = TESTS.parents[1] / "shared" / "data"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the guard up before anything is collected."""
+    config.addinivalue_line("markers", "loopback: a unit test that may connect to this machine")
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, GUARD.wrap(getattr(socket.socket, name)))
+    patch.setattr(socket, "getaddrinfo", GUARD.wrap_lookup(socket.getaddrinfo))
+    config.add_cleanup(patch.undo)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Unit tests speak to nobody; the others to this machine only."""
+    is_unit = item.path.is_relative_to(TESTS / "unit")
+    GUARD.loopback = not is_unit or item.get_closest_marker("loopback") is not None
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    """Return the folder of invented documents: one folder a source."""
+    return TESTS / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real files, or skip the test and say so."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"NOT TESTED on real files: there are none in {REAL_DATA}")
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The first night of the invented county, run once for every test that looks at it."""
+    return goldenthread(tmp_path_factory.mktemp("night") / "data", ["nightly"])
+
+
+@pytest.fixture(scope="session")
+def night_one(first_run: Run) -> Path:
+    """The data folder after the first night. Tests that change it work on a copy."""
+    assert first_run.code == 0, first_run.screen
+    return first_run.data

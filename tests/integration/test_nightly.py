@@ -1,0 +1,126 @@
+"""The whole night, as a person runs it: the real command against publishers over real HTTP."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.integration.night import Run, differing, goldenthread, release_bytes
+
+pytestmark = pytest.mark.integration
+
+
+def test_one_command_publishes_a_release_and_says_what_it_found(first_run: Run) -> None:
+    assert first_run.code == 0, first_run.screen
+    assert "Published 2026-03-31.1" in first_run.screen
+    assert "PDF" in first_run.screen, "what was refused is said in words"
+    assert "web page" in first_run.screen
+    release = (first_run.data / "current").resolve()
+    for name in ("fct_payments.csv", "fct_payments.parquet", "goldenthread.duckdb",
+                 "datapackage.json", "CHANGES.md", "quality/checks.json", "provenance.json",
+                 "site/index.html"):  # fmt: skip
+        assert (release / name).is_file(), name
+
+
+def test_a_second_night_parses_nothing_and_publishes_nothing(
+    night_one: Path, tmp_path: Path
+) -> None:
+    data = shutil.copytree(night_one, tmp_path / "data", symlinks=True)
+
+    again = goldenthread(data, ["nightly"])
+
+    assert again.code == 0, again.screen
+    assert "Nothing changed: release 2026-03-31.1 stands" in again.screen
+    parsed = re.findall(r"(\d+) documents parsed", again.screen)
+    assert len(parsed) == 6
+    assert set(parsed) == {"0"}
+    assert [path.name for path in (data / "releases").iterdir()] == ["2026-03-31.1"]
+
+
+def test_everything_is_rebuilt_from_raw_alone_byte_for_byte_on_one_thread(
+    night_one: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(night_one / "raw", data / "raw")
+
+    rebuilt = goldenthread(data, ["nightly", "--offline"], GOLDENTHREAD_THREADS="1")
+
+    assert rebuilt.code == 0, rebuilt.screen
+    assert differing(release_bytes(data), release_bytes(night_one)) == []
+
+
+def test_money_is_conserved_from_the_published_cell_to_every_mart_that_claims_the_whole(
+    night_one: Path,
+) -> None:
+    landed = str(night_one / "landed" / "deliveries" / "outcomes" / "*.parquet")
+    database = str(night_one / "current" / "goldenthread.duckdb")
+    with duckdb.connect(database, read_only=True) as connection:
+        published, kept, rejected = connection.execute(
+            """
+            select
+                sum(cast(published_gbp as decimal(38, 4))),
+                sum(cast(landed_gbp as decimal(38, 4))),
+                sum(cast(rejected_gbp as decimal(38, 4)))
+            from read_parquet(?)
+            """,
+            [landed],
+        ).fetchall()[0]
+        layers = {
+            model: connection.execute(f"select sum({column}) from {model}").fetchall()[0][0]
+            for model, column in (
+                ("fct_payments", "amount_gbp"),
+                ("mart_spend_by_body_month", "paid_gbp"),
+                ("mart_spend_geography", "paid_gbp"),
+            )
+        }
+    assert published == kept + rejected
+    assert set(layers.values()) == {kept}
+
+
+def test_no_release_file_holds_a_contact_a_path_of_the_machine_or_a_clock(
+    night_one: Path,
+) -> None:
+    for name, content in release_bytes(night_one).items():
+        assert str(night_one).encode() not in content, name
+        assert b"Contact Withheld" not in content, name
+        if name.endswith((".csv", ".json", ".jsonld", ".html", ".md")):
+            assert not re.search(rb"[\w.+-]+@[\w-]+\.[a-z]{2,}", content), name
+
+
+def test_a_reader_who_holds_the_database_open_and_the_night_do_not_hinder_each_other(
+    night_one: Path, tmp_path: Path
+) -> None:
+    data = shutil.copytree(night_one, tmp_path / "data", symlinks=True)
+    query = "select count(*), sum(amount_gbp) from fct_payments"
+    database = str(data / "current" / "goldenthread.duckdb")
+    with duckdb.connect(database, read_only=True) as reader:
+        before = reader.execute(query).fetchall()
+
+        night = goldenthread(data, ["nightly", "--day", "2026-04-01"])
+
+        assert night.code == 0, night.screen
+        assert "Published 2026-04-01.1" in night.screen
+        assert reader.execute(query).fetchall() == before
+    with duckdb.connect(database, read_only=True) as reader:
+        assert reader.execute(query).fetchall() != before
+    assert "2026-03-31.1" in (data / "current" / "CHANGES.md").read_text("utf-8")
+    _rolled_back(data, before)
+
+
+def _rolled_back(data: Path, before: object) -> None:
+    back = goldenthread(data, ["rollback"])
+    assert back.code == 0, back.screen
+    with duckdb.connect(str(data / "current" / "goldenthread.duckdb"), read_only=True) as reader:
+        rows = reader.execute("select count(*), sum(amount_gbp) from fct_payments").fetchall()
+    assert rows == before
+
+
+def test_every_check_of_every_gate_is_published_with_its_result(night_one: Path) -> None:
+    checks = json.loads((night_one / "current" / "quality" / "checks.json").read_text("utf-8"))
+    deliveries = {report["subject"] for report in checks["landed"]}
+    assert len(deliveries) > 150
+    assert all(report["passed"] for report in checks["published"])
+    assert {test["status"] for test in checks["tests"]} <= {"pass", "warn"}

@@ -1,0 +1,29 @@
+"""Any figure leads to its lines, and any of those lines leads back to the figure."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from pipelines.trace import trace_figure, trace_line
+
+pytestmark = pytest.mark.integration
+
+
+def test_ten_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -> None:
+    release = (night_one / "current").resolve()
+    page = (release / "site" / "index.html").read_text("utf-8")
+    shown = sorted({figure for ids in re.findall(r'data-trace="([^"]+)"', page)
+                    for figure in ids.split()})  # fmt: skip
+    assert len(shown) >= 50
+
+    for figure in random.Random(20260331).sample(shown, 10):
+        traced = trace_figure(release, figure)
+        assert traced.lines, f"{figure} has no lines"
+        assert traced.total == (traced.figure or 0)
+        line = traced.lines[len(traced.lines) // 2]
+        assert re.fullmatch(r"[0-9a-f]{64}", line.sha256)
+        assert (night_one / "raw" / line.sha256[:2] / line.sha256).is_file()
+        users = {user.figure_id for user in trace_line(release, line.sha256, line.line, line.part)}
+        assert figure in users

@@ -1,0 +1,194 @@
+"""The invented county's truth, which nobody guessed from the files, against what we publish."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.integration.night import ROOT
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def truth(night_one: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """A connection with the release's tables and one table for each file of the truth."""
+    folder = tmp_path_factory.mktemp("truth")
+    subprocess.run([sys.executable, "-m", "replay", "truth", folder], cwd=ROOT, check=True)
+    connection = duckdb.connect()
+    connection.execute(f"attach '{night_one}/current/goldenthread.duckdb' as release (read_only)")
+    for path in sorted(folder.glob("*.csv")):
+        connection.execute(
+            f"create table {path.stem} as select * from read_csv('{path}', all_varchar = true)"
+        )
+    return connection
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:
+    """Return the answer to a question."""
+    return connection.execute(query).fetchall()
+
+
+def test_every_payment_line_is_where_the_truth_says_with_its_amount_and_date(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    lost = rows(truth, """
+        select told.publisher_id, told.period, told.part, told.line, found.amount_gbp
+        from payments_truth as told
+        full join release.fct_payments as found
+            on told.publisher_id = found.publisher_id
+            and told.period = found.period
+            and coalesce(told.part, '') = found._part
+            and cast(told.line as integer) = found._line
+        where coalesce(told.expected, 'landed') = 'landed' and (
+            cast(told.amount_gbp as decimal(20, 4)) is distinct from found.amount_gbp
+            or cast(told.paid_date as date) is distinct from found.paid_date
+            or told.vat_basis is distinct from found.vat_basis
+        )
+    """)  # fmt: skip
+    assert lost == []
+
+
+def test_what_each_body_paid_each_month_is_what_the_truth_says(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    wrong = rows(truth, """
+        select coalesce(told.publisher_id, found.publisher_id), told.spend_month,
+            told.paid_gbp, found.paid_gbp, told.credits_gbp, found.credits_gbp
+        from totals_truth as told
+        full join release.mart_spend_by_body_month as found
+            on told.publisher_id = found.publisher_id
+            and cast(told.spend_month as date) is not distinct from found.spend_month
+            and told.vat_basis = found.vat_basis
+        where cast(told.paid_gbp as decimal(20, 4)) is distinct from found.paid_gbp
+            or cast(told.credits_gbp as decimal(20, 4)) is distinct from found.credits_gbp
+            or cast(told.line_count as bigint) is distinct from found.line_count
+    """)  # fmt: skip
+    assert wrong == []
+
+
+def test_no_payment_is_matched_to_a_company_that_was_not_paid(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    wrong = rows(truth, """
+        select told.printed_name, told.supplier_number, organisation.company_number
+        from payments_truth as told
+        inner join release.fct_payments as found
+            on told.publisher_id = found.publisher_id
+            and told.period = found.period
+            and coalesce(told.part, '') = found._part
+            and cast(told.line as integer) = found._line
+        inner join release.dim_organisations as organisation
+            on found.organisation_key = organisation.organisation_key
+        where organisation.company_number is not null
+            and organisation.company_number is distinct from told.supplier_number
+    """)  # fmt: skip
+    assert wrong == []
+
+
+def test_no_person_is_named_in_any_published_table(truth: duckdb.DuckDBPyConnection) -> None:
+    persons = [
+        str(name)
+        for (name,) in rows(
+            truth, "select distinct printed_name from payments_truth where payee_class = 'person'"
+        )
+    ]
+    assert persons
+    tables = rows(truth, "select table_name from duckdb_tables() where database_name = 'release'")
+    for (table,) in tables:
+        named = rows(truth, f"""
+            select person from (select unnest({persons!r}) as person)
+            where exists (
+                select 1 from release.{table} as published
+                where contains(to_json(published)::varchar, person)
+            )
+        """)  # fmt: skip
+        assert named == [], f"{table} names {named}"
+
+
+def test_the_true_local_share_lies_between_the_published_bounds(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    outside = rows(truth, """
+        with told as (
+            select
+                found.publisher_id, found.financial_year, found.vat_basis,
+                sum(found.amount_gbp) filter (where told.place_band = 'own_area') as own_area_gbp,
+                sum(found.amount_gbp) as paid_gbp
+            from payments_truth as told
+            inner join release.fct_payments as found
+                on told.publisher_id = found.publisher_id
+                and told.period = found.period
+                and coalesce(told.part, '') = found._part
+                and cast(told.line as integer) = found._line
+            group by all
+        )
+        select told.*, mart.own_area_share_low, mart.own_area_share_high
+        from told
+        inner join release.mart_spend_geography as mart
+            using (publisher_id, financial_year, vat_basis)
+        where mart.paid_gbp <> told.paid_gbp
+            or coalesce(told.own_area_gbp, 0) / told.paid_gbp
+                not between mart.own_area_share_low - 0.000001
+                and mart.own_area_share_high + 0.000001
+    """)  # fmt: skip
+    assert outside == []
+
+
+def test_every_refused_file_is_refused_for_the_true_reason(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    wrong = rows(truth, """
+        select told.url, told.expected_code, found.outcome, found.reason_code
+        from documents_truth as told
+        left join release.fct_deliveries as found
+            on found.source_id = 'spend' and ends_with(found._source_url, told.url)
+        where told.expected_code is distinct from case
+            when found.outcome = 'landed' then null
+            when found.outcome = 'no_publication' then 'not_published'
+            when found.outcome = 'empty_publication' then 'empty_publication'
+            else found.reason_code
+        end
+    """)  # fmt: skip
+    assert wrong == []
+
+
+def test_every_notice_lands_whatever_is_odd_about_it_and_an_unknown_type_is_counted(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    lost = rows(truth, """
+        select told.source_id, told.ocid, told.release_id, told.oddity
+        from releases_truth as told
+        left join release.fct_notices as found using (source_id, ocid, release_id)
+        where found.notice_key is null
+    """)  # fmt: skip
+    assert lost == []
+    unknown = rows(truth, "select count(*) from release.fct_notices where not notice_type_known")
+    assert unknown[0][0] > 0
+
+
+def test_contract_values_kinds_and_ends_are_the_true_ones(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    wrong = rows(truth, """
+        with told as (
+            select distinct source_id, ocid, award_id,
+                cast(value_gbp as decimal(20, 4)) as value_gbp, value_kind, vat_basis,
+                cast(end_date as date) as end_date, end_date_quality,
+                cast(is_terminated as boolean) as is_terminated
+            from contracts_truth
+        )
+        select told.*, found.value_gbp, found.value_kind, found.vat_basis, found.end_date,
+            found.end_date_quality, found.is_terminated
+        from told
+        left join release.mart_retender_pipeline as found using (source_id, ocid, award_id)
+        where told.value_gbp is distinct from found.value_gbp
+            or told.value_kind is distinct from found.value_kind
+            or told.vat_basis is distinct from found.vat_basis
+            or told.end_date is distinct from found.end_date
+            or told.end_date_quality is distinct from found.end_date_quality
+            or told.is_terminated is distinct from found.is_terminated
+    """)  # fmt: skip
+    assert wrong == []

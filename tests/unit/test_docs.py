@@ -1,0 +1,163 @@
+"""What the documentation says is there, is current, and leads somewhere."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.generate import DOCS, limits, published, write_reference
+from docs.generator.attribution import attribution
+from docs.generator.commands import commands_of
+from ingest.registry import load_specs
+from pipelines.cli import app
+from pipelines.release.manifest import Model
+from pipelines.settings import ROOT
+from replay.render.spend import spend_documents
+from replay.world import build_world
+
+BY_HAND = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    + [path for path in DOCS.rglob("*.md") if "reference" not in path.relative_to(DOCS).parts]
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> list[Model]:
+    before = dict(os.environ)
+    try:
+        return list(published(tmp_path_factory.mktemp("dbt")))
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, models: list[Model]) -> Path:
+    """The documentation as `make docs` leaves it, in a folder of its own."""
+    root = tmp_path_factory.mktemp("written")
+    shutil.copytree(DOCS, root / "docs", ignore=shutil.ignore_patterns("reference", "__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    write_reference(root / "docs" / "reference", models)
+    return root
+
+
+def test_attribution_is_what_the_declarations_say() -> None:
+    stands = (ROOT / "ATTRIBUTION.md").read_text("utf-8")
+    assert stands == attribution(load_specs().values()), "run `make docs`, commit ATTRIBUTION.md"
+
+
+@pytest.mark.parametrize("command", sorted(commands_of(app)))
+def test_every_command_is_explained_by_hand(command: str) -> None:
+    texts = (path.read_text("utf-8") for path in BY_HAND)
+    assert any(re.search(rf"goldenthread {command}\b", text) for text in texts)
+
+
+def test_every_source_has_a_page(written: Path) -> None:
+    pages = {path.stem for path in (written / "docs/reference/sources").glob("*.md")}
+    assert pages == {*load_specs(), "index"}
+
+
+def test_every_published_table_has_a_page_with_all_its_columns(
+    written: Path, models: list[Model]
+) -> None:
+    folder = written / "docs/reference/data"
+    assert {path.stem for path in folder.glob("*.md")} == {*(m.name for m in models), "index"}
+    for model in models:
+        page = (folder / f"{model.name}.md").read_text("utf-8")
+        missing = [one.name for one in model.columns if f"| `{one.name}` | " not in page]
+        assert not missing, f"{model.name}: {missing}"
+
+
+def test_limits_are_written_down_for_published_tables_and_for_no_other(
+    models: list[Model],
+) -> None:
+    assert set(limits()) == {model.name for model in models}
+
+
+def test_every_link_leads_somewhere(written: Path) -> None:
+    generated = sorted((written / "docs").rglob("*.md"))
+    broken = [
+        f"{path.name}: {target}"
+        for path in [*BY_HAND, *generated]
+        for target in _links(path)
+        if not _leads_somewhere(path, target, written)
+    ]
+    assert not broken
+
+
+def test_every_make_target_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {
+        (path.name, target)
+        for path in BY_HAND
+        for code in CODE.findall(path.read_text("utf-8"))
+        for target in re.findall(r"(?:^|`|&& )make ([a-z]+)", code, re.MULTILINE)
+    }
+    assert named
+    assert not [(name, target) for name, target in named if target not in targets]
+
+
+def test_every_setting_is_in_the_example() -> None:
+    read = (ROOT / "pipelines" / "settings.py").read_text("utf-8")
+    read += (ROOT / "dbt_project" / "profiles.yml").read_text("utf-8")
+    asked = set(re.findall(r"GOLDENTHREAD_[A-Z]+", read))
+    shown = set(re.findall(r"GOLDENTHREAD_[A-Z]+", (ROOT / ".env.example").read_text("utf-8")))
+    assert asked == shown
+
+
+def test_the_payment_of_the_tour_is_published_in_aldermere() -> None:
+    tour = (DOCS / "tour.md").read_text("utf-8")
+    sha256 = re.findall(r"\b[0-9a-f]{64}\b", tour)[0]
+    shown = re.search(r"^```\n(…,.*,…)\n```$", tour, re.MULTILINE)
+    assert shown is not None
+    documents = {
+        hashlib.sha256(document.data).hexdigest(): document
+        for document in spend_documents(build_world(20260331))
+    }
+    lines = documents[sha256].data.decode("utf-8-sig").splitlines()
+    assert all(part in lines[1] for part in shown[1].strip("…,").split(",…,"))
+    assert lines[3] == lines[4] == lines[5]
+
+
+def test_it_builds_without_a_warning_and_asks_no_other_server(written: Path) -> None:
+    build = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"],
+        cwd=written,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert build.returncode == 0, build.stdout + build.stderr
+    page = (written / "site/index.html").read_text("utf-8")
+    asked = re.findall(r"<(?:script|link|img)\b[^>]*(?:src|href)=\"?(https?:[^\" >]+)", page)
+    assert not asked
+
+
+def _links(path: Path) -> Iterator[str]:
+    text = CODE.sub("", path.read_text("utf-8"))
+    return (one for one in LINK.findall(text) if not one.startswith(("http:", "https:", "mailto:")))
+
+
+def _leads_somewhere(path: Path, target: str, written: Path) -> bool:
+    """Whether it does; what `make docs` writes is looked for where this test wrote it."""
+    name, _, anchor = target.partition("#")
+    there = (path.parent / name).resolve() if name else path
+    if there.is_relative_to(DOCS / "reference"):
+        there = written / there.relative_to(ROOT)
+    if not there.exists():
+        return False
+    headings = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.MULTILINE) if anchor else []
+    return not anchor or anchor in {_slug(heading) for heading in headings}
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-")

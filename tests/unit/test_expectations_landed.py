@@ -1,0 +1,402 @@
+"""Gate 1: every declared table has a suite, and one bad delivery does not hold up the others."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from expectations.registry import LANDED_SUITES
+from expectations.report import Report
+from expectations.runner import audit_deliveries
+from ingest.model import PROVENANCE
+from ingest.money import parse_amount
+from ingest.registry import load_specs
+
+SOUND = {
+    "_source_url": "https://example.org/a@b.example/file.csv",
+    "_raw_sha256": "0" * 64,
+    "_fetched_at": "2026-03-31T02:00:00+00:00",
+    "_part": "",
+    "_line": "2",
+}
+ROWS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("companies_house", "companies"): {
+        "CompanyName": "EXAMPLE GROUNDS LTD",
+        "CompanyNumber": "99900001",
+        "CompanyStatus": "Active",
+        "IncorporationDate": "03/05/2019",
+        "RegAddress_PostCode": "ZA1 2BD",
+    },
+    ("nspl", "postcodes"): {
+        "postcode": "ZA1 2BD",
+        "introduced": "198001",
+        "terminated": "",
+        "district_code": "E07999001",
+        "country_code": "E92000001",
+        "latitude": "53.1",
+        "longitude": "-1.5",
+    },
+    ("local_authorities", "authorities"): {
+        "local_authority_code": "BRF",
+        "official_name": "Brackenfold District Council",
+        "gss_code": "E07999001",
+        "start_date": "1974-04-01",
+    },
+    ("spend", "payments"): {
+        "publisher_id": "aldermere",
+        "period": "2025-04",
+        "layout": "example",
+        "supplier_name": "EXAMPLE GROUNDS LTD",
+        "amount": "£1,234.56",
+        "paid_on": "01/04/2025",
+        "company_number": "99900001",
+        "supplier_postcode": "za12bd",
+    },
+    ("spend", "publishers"): {
+        "publisher_id": "aldermere",
+        "title": "Aldermere",
+        "vat_basis": "net",
+        "threshold_gbp": "500",
+    },
+    ("spend", "publisher_areas"): {"publisher_id": "aldermere", "district_code": "E07999001"},
+}
+NOTICE = {
+    "ocid": "ocds-h6vhtk-0f0001",
+    "release_id": "099901-2026",
+    "published_at": "2026-03-30T10:50:13+01:00",
+    "notice_type": "UK4",
+    "buyer_name": "Aldermere",
+    "title": "Grounds maintenance",
+    "tender_end_at": "2026-04-18T23:59:59Z",
+    "value_amount": "60000",
+    "value_currency": "GBP",
+    "party_name": "EXAMPLE GROUNDS LTD",
+    "roles": "supplier",
+    "identifier_scheme": "GB-COH",
+    "identifier_id": "99900001",
+    "postal_code": "ZA1 2BD",
+    "award_id": "1",
+    "contract_id": "1",
+    "lot_id": "1",
+    "supplier_name": "EXAMPLE GROUNDS LTD",
+    "awarded_at": "2026-03-30",
+    "signed_at": "2026-03-30",
+    "end_at": "2028-03-30",
+    "amount": "57500.00",
+    "currency": "GBP",
+}
+TABLES = sorted((spec.source_id, table) for spec in load_specs().values() for table in spec.tables)
+
+
+def row_of(source_id: str, table: str) -> dict[str, str]:
+    """Return a sound row of a table, all of whose rules hold."""
+    declared = load_specs()[source_id].tables[table].columns
+    values = ROWS.get((source_id, table), NOTICE)
+    found = {name: values[name] for name in declared if name in values} | SOUND
+    if source_id == "contracts_finder":
+        found["ocid"] = "ocds-b5fd17-00000000"
+    return found
+
+
+def delivery(folder: Path, slug: str, source_id: str, table: str, **changes: str | None) -> Path:
+    """Write a delivery of one sound row with ``changes``."""
+    declared = load_specs()[source_id].tables[table].columns
+    schema = pa.schema([(name, pa.string()) for name in (*declared, *PROVENANCE)])
+    row = {**row_of(source_id, table), **changes}
+    file = folder / f"{slug}.parquet"
+    pq.write_table(pa.Table.from_pylist([row], schema=schema), file)
+    return file
+
+
+@pytest.mark.parametrize(("source_id", "table"), TABLES)
+def test_every_declared_table_has_a_suite(source_id: str, table: str) -> None:
+    suite = LANDED_SUITES.get((source_id, table))
+
+    assert suite is not None, (
+        f"{source_id}.{table} is declared in its source.yml and has no suite: write one in "
+        f"expectations/landed/{source_id}.py and add it to SUITES there"
+    )
+
+
+def test_no_suite_is_of_a_table_nobody_declares() -> None:
+    assert sorted(LANDED_SUITES) == TABLES
+
+
+@pytest.mark.parametrize(("source_id", "table"), TABLES)
+def test_a_sound_delivery_passes_without_a_failure(
+    tmp_path: Path, source_id: str, table: str
+) -> None:
+    file = delivery(tmp_path, "sound", source_id, table)
+
+    report = audit_deliveries(source_id, table, [file])["sound"]
+
+    assert report.failures == ()
+    assert report.passed
+
+
+@pytest.mark.parametrize(("source_id", "table"), TABLES)
+def test_a_row_without_provenance_is_held_everywhere(
+    tmp_path: Path, source_id: str, table: str
+) -> None:
+    files = [
+        delivery(tmp_path, "no_document", source_id, table, _raw_sha256=None),
+        delivery(tmp_path, "no_line", source_id, table, _line=""),
+        delivery(tmp_path, "sound", source_id, table),
+    ]
+
+    reports = audit_deliveries(source_id, table, files)
+
+    passed = {slug: report.passed for slug, report in reports.items()}
+    assert passed == {"no_document": False, "no_line": False, "sound": True}
+
+
+NOTICE_TABLES = [pair for pair in TABLES if pair[0] in {"find_a_tender", "contracts_finder"}]
+
+
+@pytest.mark.parametrize(("source_id", "table"), NOTICE_TABLES)
+def test_no_email_address_passes_the_gate_in_any_column_of_a_notice(
+    tmp_path: Path, source_id: str, table: str
+) -> None:
+    columns = load_specs()[source_id].tables[table].columns
+    files = [
+        delivery(tmp_path, name, source_id, table, **{name: "write to someone@aldermere.example"})
+        for name in columns
+    ]
+
+    reports = audit_deliveries(source_id, table, files)
+
+    assert {slug for slug, report in reports.items() if report.passed} == set()
+
+
+def test_an_address_a_document_was_fetched_from_is_no_contact_point(tmp_path: Path) -> None:
+    url = "https://someone@aldermere.example/file.json"
+    file = delivery(tmp_path, "one", "find_a_tender", "releases", _source_url=url)
+
+    assert audit_deliveries("find_a_tender", "releases", [file])["one"].passed
+
+
+def test_a_failing_delivery_names_rule_column_observed_and_bound(tmp_path: Path) -> None:
+    file = delivery(tmp_path, "aldermere__2025-04", "spend", "payments", amount="#REF!", _line="17")
+
+    report = audit_deliveries("spend", "payments", [file])["aldermere__2025-04"]
+
+    assert not report.passed
+    failure = report.failures[0]
+    assert failure.rule == "amount_reads_as_money"
+    assert failure.column == "amount"
+    assert failure.observed == "1 row; first at line 17"
+    assert failure.bound == "at most 0 rows"
+    assert failure.because.startswith("promise 1")
+    assert report.as_rows()[0]["subject"] == "aldermere__2025-04"
+    assert json.loads(json.dumps(report.as_json()))["failures"] == [failure.as_row()]
+
+
+def test_a_failing_delivery_quotes_no_value(tmp_path: Path) -> None:
+    address = "someone@aldermere.example"
+    file = delivery(tmp_path, "one", "find_a_tender", "parties", street_address=address)
+
+    report = audit_deliveries("find_a_tender", "parties", [file])["one"]
+
+    assert address not in json.dumps(report.as_json())
+
+
+def test_one_bad_delivery_among_many_does_not_fail_the_others(tmp_path: Path) -> None:
+    files = [delivery(tmp_path, f"day_{day}", "spend", "payments") for day in range(30)]
+    files.append(delivery(tmp_path, "bad", "spend", "payments", amount="#REF!"))
+
+    reports = audit_deliveries("spend", "payments", files)
+
+    assert len(reports) == 31
+    assert [slug for slug, report in reports.items() if not report.passed] == ["bad"]
+
+
+def test_a_delivery_with_other_columns_fails_alone_and_for_that_only(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.parquet"
+    pq.write_table(pa.table({"amount": pa.array([12.5])}), odd)
+    sound = delivery(tmp_path, "sound", "spend", "payments")
+
+    reports = audit_deliveries("spend", "payments", [odd, sound])
+
+    assert reports["sound"].passed
+    assert [failure.rule for failure in reports["odd"].failures] == ["columns_as_declared"]
+    assert "missing: publisher_id" in reports["odd"].failures[0].observed
+
+
+def test_a_delivery_without_rows_fails_where_rows_are_due_and_passes_where_not(
+    tmp_path: Path,
+) -> None:
+    for source_id, table, passed in (
+        ("spend", "payments", False),
+        ("find_a_tender", "releases", True),
+    ):
+        file = delivery(tmp_path, "quiet", source_id, table)
+        pq.write_table(pq.read_table(file).slice(0, 0), file)
+
+        assert audit_deliveries(source_id, table, [file])["quiet"].passed is passed
+
+
+def test_no_file_is_no_report() -> None:
+    assert audit_deliveries("spend", "payments", []) == {}
+
+
+READABLE = [
+    "1234.5", "£1,234.56", "-£12.00", "£-12.00", "(123.45)", "£(123.45)", "123.45-", "123.45 CR",
+    "Â£1", "\ufffd1", "1 234.56", "\u221212.30", "GBP 5", "0.00005", "- 12", "12 DR",
+]  # fmt: skip
+
+
+def test_whatever_is_read_as_money_passes_the_gate(tmp_path: Path) -> None:
+    assert all(isinstance(parse_amount(text), Decimal) for text in READABLE)
+    files = [
+        delivery(tmp_path, f"amount_{number}", "spend", "payments", amount=text)
+        for number, text in enumerate(READABLE)
+    ]
+
+    reports = audit_deliveries("spend", "payments", files)
+
+    assert [slug for slug, report in reports.items() if report.failures] == []
+
+
+CASES: Sequence[tuple[str, str, Mapping[str, str | None], str, bool]] = (
+    ("spend", "payments", {"amount": None}, "amount_reads_as_money", True),
+    ("spend", "payments", {"amount": "1.2.3"}, "amount_reads_as_money", True),
+    ("spend", "payments", {"supplier_name": " "}, "payee_told", True),
+    ("spend", "payments", {"paid_on": None}, "paid_on_filled", False),
+    ("spend", "payments", {"amount": "1000000000.01"}, "amount_within_a_billion", False),
+    ("spend", "payments", {"company_number": "GB1234"}, "company_number_shape", False),
+    ("spend", "payments", {"supplier_postcode": "nowhere"}, "supplier_postcode_shape", False),
+    ("spend", "payments", {"purpose": "a@b.example"}, "no_contact_point", False),
+    ("spend", "publishers", {"vat_basis": "inclusive"}, "vat_basis_known_word", True),
+    ("spend", "publisher_areas", {"district_code": "07999001"}, "district_code_shape", True),
+    ("find_a_tender", "releases", {"ocid": "h6vhtk-0f0001"}, "ocid_shape", True),
+    ("find_a_tender", "releases", {"published_at": "31/03/26"}, "published_at_is_a_date", True),
+    ("find_a_tender", "releases", {"notice_type": "UK99"}, "notice_type_known", False),
+    (
+        "find_a_tender",
+        "releases",
+        {"value_amount": "1e9999"},
+        "value_amount_is_a_number",
+        False,
+    ),
+    ("find_a_tender", "awards", {"currency": "AED"}, "mostly_pounds", False),
+    ("find_a_tender", "award_suppliers", {"award_id": ""}, "award_id_filled", True),
+    ("contracts_finder", "releases", {"ocid": "ocds-kuma6s-1"}, "ocid_of_this_service", False),
+    ("companies_house", "companies", {"CompanyNumber": "1"}, "company_number_shape", False),
+    ("companies_house", "companies", {"CompanyName": ""}, "CompanyName_filled", True),
+    (
+        "companies_house",
+        "companies",
+        {"IncorporationDate": "2019-05-03"},
+        "incorporation_date_is_a_date",
+        True,
+    ),
+    ("nspl", "postcodes", {"postcode": "99"}, "postcode_mostly_shaped", True),
+    ("nspl", "postcodes", {"terminated": "2019"}, "terminated_is_a_month", True),
+    (
+        "nspl",
+        "postcodes",
+        {"district_code": ""},
+        "district_where_there_is_a_grid_reference",
+        True,
+    ),
+    ("nspl", "postcodes", {"latitude": "12.5"}, "coordinates_in_these_islands", False),
+    ("local_authorities", "authorities", {"gss_code": "E0799"}, "gss_code_shape", True),
+    ("local_authorities", "authorities", {"end_date": "1/4/23"}, "dates_are_dates", True),
+    ("spend", "publishers", {"threshold_gbp": "five hundred"}, "threshold_reads_as_money", True),
+    ("find_a_tender", "releases", {"tender_end_at": "soon"}, "tender_end_at_is_a_date", False),
+    ("find_a_tender", "releases", {"value_currency": "USD"}, "mostly_pounds", False),
+    ("find_a_tender", "parties", {"identifier_id": "exempt"}, "company_number_shape", False),
+    ("find_a_tender", "parties", {"postal_code": "nowhere"}, "postcode_shape", False),
+    ("find_a_tender", "awards", {"awarded_at": "soon"}, "awarded_at_is_a_date", False),
+    ("find_a_tender", "awards", {"end_at": "2026-02-30"}, "end_at_is_a_date", False),
+    ("find_a_tender", "awards", {"amount": "000,"}, "amount_is_a_number", False),
+    ("find_a_tender", "award_suppliers", {"supplier_name": None}, "supplier_is_somebody", False),
+    ("find_a_tender", "contracts", {"signed_at": "soon"}, "signed_at_is_a_date", False),
+    ("companies_house", "companies", {"CompanyNumber": "1"}, "company_number_mostly_shaped", True),
+    ("companies_house", "companies", {"RegAddress_PostCode": "X"}, "postcode_shape", False),
+    ("nspl", "postcodes", {"district_code": "E07"}, "district_code_shape", True),
+    ("nspl", "postcodes", {"introduced": "1980"}, "introduced_is_a_month", False),
+    ("nspl", "postcodes", {"terminated": "201504"}, "some_postcodes_live", False),
+)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Report]:
+    """Judge a delivery for each case, all those of one table in one scan."""
+    folder = tmp_path_factory.mktemp("landed")
+    files: dict[tuple[str, str], list[Path]] = {}
+    for number, (source_id, table, changes, _, _) in enumerate(CASES):
+        file = delivery(folder, str(number), source_id, table, **changes)
+        files.setdefault((source_id, table), []).append(file)
+    return {
+        int(slug): report
+        for key, candidates in files.items()
+        for slug, report in audit_deliveries(*key, candidates).items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "table", "rule", "holds_it_up"),
+    [(number, f"{case[0]}.{case[1]}", *case[3:]) for number, case in enumerate(CASES)],
+)
+def test_a_rule_fires_on_what_it_is_for(
+    reports: Mapping[int, Report], number: int, table: str, rule: str, holds_it_up: bool
+) -> None:
+    assert reports[number].suite == table
+
+    severities = {failure.rule: failure.severity for failure in reports[number].failures}
+
+    assert severities.get(rule) == ("critical" if holds_it_up else "warning")
+
+
+@pytest.mark.parametrize(("source_id", "table"), TABLES)
+def test_a_blank_where_something_must_be_is_seen(
+    tmp_path: Path, source_id: str, table: str
+) -> None:
+    rules = LANDED_SUITES[source_id, table].rules
+    due = {rule.column: rule.name for rule in rules if rule.name == f"{rule.column}_filled"}
+    files = [
+        delivery(tmp_path, column, source_id, table, **{column: " "}) for column in due if column
+    ]
+
+    reports = audit_deliveries(source_id, table, files)
+
+    seen = {slug: {failure.rule for failure in report.failures} for slug, report in reports.items()}
+    assert {column for column, rule in due.items() if column and rule in seen[column]} == set(due)
+
+
+UNIQUE = sorted(
+    (*key, rule.name)
+    for key, suite in LANDED_SUITES.items()
+    for rule in suite.rules
+    if rule.name.endswith("_unique")
+)
+
+
+@pytest.mark.parametrize(("source_id", "table", "rule"), UNIQUE)
+def test_a_key_given_twice_is_seen(tmp_path: Path, source_id: str, table: str, rule: str) -> None:
+    file = delivery(tmp_path, "twice", source_id, table)
+    once = pq.read_table(file)
+    pq.write_table(pa.concat_tables([once, once]), file)
+
+    report = audit_deliveries(source_id, table, [file])["twice"]
+
+    assert [failure.rule for failure in report.failures] == [rule]
+
+
+def test_every_rule_has_a_case_that_breaks_it() -> None:
+    everywhere = {"provenance_whole", "row_count", "no_contact_point"}
+    shown = everywhere | {rule for *_, rule, _ in CASES}
+
+    unshown = {
+        rule.name
+        for suite in LANDED_SUITES.values()
+        for rule in suite.rules
+        if rule.name not in shown and not rule.name.endswith(("_filled", "_unique"))
+    }
+
+    assert unshown == set(), f"add a case to CASES that breaks {sorted(unshown)}"

@@ -1,0 +1,532 @@
+"""Gate 2: every published model has a suite, and each rule fires on what it is for."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from expectations.errors import ExpectationsError
+from expectations.registry import PUBLISHED_SUITES
+from expectations.report import Report
+from expectations.runner import audit, audit_model
+
+Row = Mapping[str, object]
+DAY = dt.date(2025, 5, 1)
+PROVENANCE: Row = {
+    "_source_url": "https://example.org/a@b.example/file.csv",
+    "_raw_sha256": "0" * 64,
+    "_part": "",
+    "_line": "2",
+    "_fetched_at": "2026-03-31T02:00:00+00:00",
+}
+UNKNOWN = (
+    "unknown_redacted_gbp",
+    "unknown_person_gbp",
+    "unknown_no_company_gbp",
+    "unknown_no_postcode_gbp",
+    "unknown_postcode_not_found_gbp",
+    "unknown_no_area_gbp",
+)
+ROWS: Mapping[str, Row] = {
+    "bridge_organisation_identifiers": {
+        "organisation_key": "k",
+        "scheme": "GB-COH",
+        "identifier": "99900001",
+        "evidence": "register",
+    },
+    "dim_organisations": {
+        "organisation_key": "k",
+        "organisation_name": "EXAMPLE GROUNDS LTD",
+        "organisation_class": "company",
+        "company_number": "99900001",
+        "identified_by": "company_number",
+    },
+    "dim_places": {
+        "place_key": "k",
+        "place_code": "E07999001",
+        "place_name": "Brackenfold",
+        "valid_from": dt.date(1974, 4, 1),
+        "valid_to": dt.date(2023, 3, 31),
+        "successor_codes": "E06999001",
+    },
+    "fct_payments": {
+        "payment_key": "k",
+        "publisher_id": "aldermere",
+        "period": "2025-05",
+        "organisation_key": "o",
+        "payee_name": "EXAMPLE GROUNDS LTD",
+        "payee_class": "company",
+        "match_tier": "exact_name",
+        "paid_date": dt.date(2025, 5, 14),
+        "spend_month": DAY,
+        "amount_gbp": Decimal("1234.5600"),
+        "vat_basis": "net",
+        "transaction_number": "5001",
+        "place_band": "own_area",
+        "place_reason": None,
+        **PROVENANCE,
+    },
+    "fct_notices": {
+        "notice_key": "k",
+        "source_id": "find_a_tender",
+        "ocid": "ocds-h6vhtk-0f0001",
+        "release_id": "099901-2026",
+        "published_date": dt.date(2026, 3, 30),
+        "notice_type_known": True,
+        "stage": "tender",
+        "regime": "procurement_act_2023",
+        "title": "Grounds maintenance",
+        "estimate_gbp": Decimal("60000.0000"),
+        "vat_basis": "net",
+        **PROVENANCE,
+    },
+    "fct_awards": {
+        "award_key": "k",
+        "source_id": "find_a_tender",
+        "ocid": "ocds-h6vhtk-0f0001",
+        "award_id": "1",
+        "supplier_count": 1,
+        "is_value_row": True,
+        "award_gbp": Decimal("57500.0000"),
+        "value_kind": "award",
+        "vat_basis": "net",
+        **PROVENANCE,
+    },
+    "fct_deliveries": {
+        "delivery_key": "k",
+        "source_id": "spend",
+        "publisher_id": "aldermere",
+        "period": "2025-05",
+        "outcome": "landed",
+        "reason": None,
+        "lines": 10,
+        "rows_landed": 9,
+        "rows_rejected": 1,
+        "published_gbp": Decimal("100.0100"),
+        "landed_gbp": Decimal("90.0000"),
+        "rejected_gbp": Decimal("10.0100"),
+        **PROVENANCE,
+    },
+    "mart_spend_by_body_month": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "spend_month": DAY,
+        "financial_year": "2025-26",
+        "vat_basis": "net",
+        "paid_gbp": Decimal("100.0000"),
+        "credits_gbp": Decimal("-5.0000"),
+        "line_count": 10,
+        "credit_count": 1,
+        "supplier_count": 4,
+    },
+    "mart_spend_geography": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "financial_year": "2025-26",
+        "vat_basis": "net",
+        "paid_gbp": Decimal("100.0000"),
+        "own_area_gbp": Decimal("40.0000"),
+        "same_region_gbp": Decimal("20.0000"),
+        "elsewhere_gbp": Decimal("30.0000"),
+        "unknown_gbp": Decimal("10.0000"),
+        **dict.fromkeys(UNKNOWN[1:], Decimal("0.0000")),
+        "unknown_redacted_gbp": Decimal("10.0000"),
+        "own_area_share_low": Decimal("0.400000"),
+        "own_area_share_high": Decimal("0.500000"),
+        "region_share_low": Decimal("0.600000"),
+        "region_share_high": Decimal("0.700000"),
+    },
+    "mart_top_suppliers": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "financial_year": "2025-26",
+        "vat_basis": "net",
+        "rank": 1,
+        "supplier_key": "s",
+        "organisation_key": "s",
+        "supplier_name": "EXAMPLE GROUNDS LTD",
+        "payee_class": "company",
+        "paid_gbp": Decimal("100.0000"),
+        "line_count": 3,
+        "share_of_paid": Decimal("0.250000"),
+        "cumulative_share": Decimal("0.250000"),
+    },
+    "mart_retender_pipeline": {
+        "row_key": "k",
+        "source_id": "find_a_tender",
+        "ocid": "ocds-h6vhtk-0f0001",
+        "award_id": "1",
+        "end_date": dt.date(2028, 3, 31),
+        "latest_end_date": dt.date(2030, 3, 31),
+        "end_date_quality": "stated",
+        "mark_18_months_date": dt.date(2026, 9, 30),
+        "mark_12_months_date": dt.date(2027, 3, 31),
+        "mark_6_months_date": dt.date(2027, 9, 30),
+        "mark_3_months_date": dt.date(2027, 12, 31),
+        "value_gbp": Decimal("57500.0000"),
+        "value_kind": "award",
+        "vat_basis": "net",
+        **PROVENANCE,
+    },
+    "mart_publisher_quality": {
+        "row_key": "k",
+        "source_id": "spend",
+        "publisher_id": "aldermere",
+        "deliveries": 2,
+        "landed_deliveries": 2,
+        "refused_deliveries": 0,
+        "held_deliveries": 0,
+        "failed_deliveries": 0,
+        "lines": 10,
+        "rows_landed": 9,
+        "rows_rejected": 1,
+        "published_gbp": Decimal("100.0100"),
+        "landed_gbp": Decimal("90.0000"),
+        "rejected_gbp": Decimal("10.0100"),
+        "undated_line_count": 0,
+        "redacted_line_count": 0,
+        "stated_company_number_count": 3,
+        "landed_share": Decimal("0.900000"),
+    },
+}
+BROKEN: Sequence[tuple[str, str, Row]] = (
+    ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
+    ("bridge_organisation_identifiers", "no_contact_point", {"identifier": "a@b.example"}),
+    ("dim_organisations", "organisation_class_in_list", {"organisation_class": "person"}),
+    ("dim_organisations", "identified_by_in_list", {"identified_by": "guess"}),
+    ("dim_organisations", "company_number_shape", {"company_number": "1234567"}),
+    ("dim_organisations", "number_where_identified_by_number", {"company_number": None}),
+    ("dim_organisations", "organisation_name_there", {"organisation_name": None}),
+    ("dim_places", "place_code_shape", {"place_code": "Brackenfold"}),
+    ("dim_places", "life_in_order", {"valid_to": dt.date(1970, 1, 1)}),
+    ("dim_places", "no_successor_of_itself", {"successor_codes": "E06999001,E07999001"}),
+    ("fct_payments", "payment_key_there", {"payment_key": None}),
+    ("fct_payments", "provenance_whole", {"_raw_sha256": "0" * 63}),
+    ("fct_payments", "_line_there", {"_line": None}),
+    ("fct_payments", "amount_gbp_there", {"amount_gbp": None}),
+    ("fct_payments", "vat_basis_known_word", {"vat_basis": None}),
+    ("fct_payments", "payee_class_in_list", {"payee_class": "firm"}),
+    ("fct_payments", "match_tier_in_list", {"match_tier": None}),
+    ("fct_payments", "place_band_in_list", {"place_band": "local"}),
+    ("fct_payments", "no_person_named", {"payee_class": "person", "organisation_key": None}),
+    ("fct_payments", "no_person_named", {"payee_class": "person", "payee_name": None}),
+    ("fct_payments", "unknown_place_has_its_reason", {"place_band": "unknown"}),
+    ("fct_payments", "unknown_place_has_its_reason", {"place_reason": "redacted"}),
+    ("fct_payments", "match_has_its_organisation", {"organisation_key": None}),
+    ("fct_payments", "spend_month_is_of_the_date", {"paid_date": None}),
+    ("fct_payments", "few_dates_in_the_future", {"paid_date": dt.date(2026, 4, 1)}),
+    ("fct_payments", "dates_not_misread_into_the_future", {"paid_date": dt.date(2026, 4, 1)}),
+    ("fct_payments", "few_dates_before_publishing_began", {"paid_date": dt.date(1900, 1, 5)}),
+    ("fct_payments", "no_national_insurance_number", {"transaction_number": "AB 12 34 56 C"}),
+    ("fct_payments", "no_contact_point", {"payee_name": "a.person@aldermere.example"}),
+    ("fct_notices", "stage_in_list", {"stage": "bidding"}),
+    ("fct_notices", "regime_in_list", {"regime": None}),
+    ("fct_notices", "notice_type_known_there", {"notice_type_known": None}),
+    ("fct_notices", "published_date_there", {"published_date": None}),
+    ("fct_notices", "new_regime_not_before_it_began", {"published_date": dt.date(2021, 1, 2)}),
+    ("fct_notices", "estimate_has_a_basis", {"vat_basis": None}),
+    ("fct_notices", "no_negative_estimate", {"estimate_gbp": Decimal("-1.0000")}),
+    ("fct_notices", "no_contact_point", {"title": "Write to a.person@aldermere.example"}),
+    ("fct_awards", "value_on_the_value_row_only", {"is_value_row": False}),
+    ("fct_awards", "is_value_row_in_list", {"is_value_row": None}),
+    ("fct_awards", "value_has_kind_and_basis", {"value_kind": None}),
+    ("fct_awards", "no_negative_award", {"award_gbp": Decimal("-0.0100")}),
+    ("fct_awards", "award_within_fifty_billion", {"award_gbp": Decimal("50000000000.0001")}),
+    ("fct_awards", "supplier_count_positive", {"supplier_count": -1}),
+    ("fct_deliveries", "outcome_in_list", {"outcome": "skipped"}),
+    ("fct_deliveries", "refusal_has_its_reason", {"outcome": "refused"}),
+    ("fct_deliveries", "money_conserved", {"rejected_gbp": Decimal("10.0000")}),
+    ("fct_deliveries", "landed_document_is_traceable", {"_raw_sha256": None}),
+    ("fct_deliveries", "counts_not_negative", {"lines": -1}),
+    ("mart_spend_by_body_month", "credits_are_credits", {"credits_gbp": Decimal("0.0100")}),
+    ("mart_spend_by_body_month", "counts_in_order", {"credit_count": 11}),
+    ("mart_spend_by_body_month", "month_in_its_financial_year", {"financial_year": "2024-25"}),
+    ("mart_spend_by_body_month", "month_begins_a_month", {"spend_month": dt.date(2025, 5, 2)}),
+    ("mart_spend_by_body_month", "vat_basis_known_word", {"vat_basis": "per_row"}),
+    (
+        "mart_spend_geography",
+        "paid_gbp_is_the_sum_of_its_parts",
+        {"own_area_gbp": Decimal("40.0001")},
+    ),
+    (
+        "mart_spend_geography",
+        "unknown_gbp_is_the_sum_of_its_parts",
+        {"unknown_no_company_gbp": Decimal("0.0001")},
+    ),
+    (
+        "mart_spend_geography",
+        "own_area_share_low_to_own_area_share_high",
+        {"own_area_share_high": Decimal("0.399999")},
+    ),
+    (
+        "mart_spend_geography",
+        "region_share_low_to_region_share_high",
+        {"region_share_high": Decimal("1.000001")},
+    ),
+    ("mart_spend_geography", "region_holds_the_area", {"region_share_low": Decimal("0.300000")}),
+    ("mart_spend_geography", "no_share_without_a_whole", {"paid_gbp": Decimal("0.0000")}),
+    ("mart_top_suppliers", "no_person_named", {"payee_class": "person"}),
+    ("mart_top_suppliers", "payee_class_in_list", {"payee_class": None}),
+    ("mart_top_suppliers", "rank_and_lines_positive", {"rank": 0}),
+    ("mart_top_suppliers", "share_of_a_whole", {"share_of_paid": Decimal("1.100000")}),
+    ("mart_retender_pipeline", "end_date_quality_in_list", {"end_date_quality": None}),
+    (
+        "mart_retender_pipeline",
+        "stated_end_present",
+        {"end_date": None, "latest_end_date": None},
+    ),
+    (
+        "mart_retender_pipeline",
+        "options_do_not_shorten",
+        {"latest_end_date": dt.date(2027, 3, 31)},
+    ),
+    ("mart_retender_pipeline", "marks_in_order", {"mark_3_months_date": dt.date(2026, 9, 30)}),
+    ("mart_retender_pipeline", "value_has_kind_and_basis", {"vat_basis": None}),
+    ("mart_retender_pipeline", "no_negative_value", {"value_gbp": Decimal("-1.0000")}),
+    ("mart_publisher_quality", "money_conserved", {"landed_gbp": Decimal("89.9999")}),
+    ("mart_publisher_quality", "landed_share_of_a_whole", {"landed_share": Decimal("1.100000")}),
+    ("mart_publisher_quality", "no_more_landed_than_delivered", {"landed_deliveries": 3}),
+    ("mart_publisher_quality", "counts_not_negative", {"undated_line_count": -1}),
+)
+
+
+def schema_of(row: Row) -> pa.Schema:
+    """Return the types the models promise, taken from a sound row."""
+    kinds = {
+        str: pa.string(),
+        bool: pa.bool_(),
+        int: pa.int64(),
+        dt.date: pa.date32(),
+        type(None): pa.string(),
+    }
+    return pa.schema(
+        (
+            name,
+            pa.decimal128(20, 4 if name.endswith("_gbp") else 6)
+            if isinstance(value, Decimal)
+            else kinds[type(value)],
+        )
+        for name, value in row.items()
+    )
+
+
+def write(file: Path, model: str, *rows: Row) -> Path:
+    """Write ``rows`` with the types of the model's sound row."""
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema_of(ROWS[model])), file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, Report]]:
+    """Judge each model's sound row and every broken one, in one scan a model."""
+    folder = tmp_path_factory.mktemp("published")
+    found = {}
+    for model, sound in ROWS.items():
+        files = {"sound": write(folder / f"{model}.parquet", model, sound)}
+        for number, (broken, _, changes) in enumerate(BROKEN):
+            if broken == model:
+                file = folder / f"{model}_{number}.parquet"
+                files[str(number)] = write(file, model, {**sound, **changes})
+        found[model] = audit(PUBLISHED_SUITES[model], files)
+    return found
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_a_sound_model_passes_without_a_failure(
+    reports: Mapping[str, Mapping[str, Report]], model: str
+) -> None:
+    assert reports[model]["sound"].failures == ()
+
+
+@pytest.mark.parametrize(("number", "model", "rule"), [(n, *b[:2]) for n, b in enumerate(BROKEN)])
+def test_a_rule_fires_on_what_it_is_for(
+    reports: Mapping[str, Mapping[str, Report]], number: int, model: str, rule: str
+) -> None:
+    failed = {failure.rule for failure in reports[model][str(number)].failures}
+
+    assert rule in failed
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_a_key_given_twice_is_not_released(tmp_path: Path, model: str) -> None:
+    file = write(tmp_path / "twice.parquet", model, ROWS[model], ROWS[model])
+
+    report = audit_model(model, file)
+
+    assert not report.passed
+    assert any(failure.rule.endswith("_unique") for failure in report.failures)
+
+
+def test_a_person_withheld_by_name_is_released(tmp_path: Path) -> None:
+    withheld = {
+        "payee_class": "person",
+        "supplier_name": "Withheld: looks like a person",
+        "organisation_key": None,
+    }
+    row = {**ROWS["mart_top_suppliers"], **withheld}
+
+    assert audit_model(
+        "mart_top_suppliers", write(tmp_path / "m.parquet", "mart_top_suppliers", row)
+    ).passed
+
+
+def test_an_award_whose_value_is_counted_twice_is_not_released(tmp_path: Path) -> None:
+    rows = [{**ROWS["fct_awards"], "award_key": key} for key in "ab"]
+
+    report = audit_model("fct_awards", write(tmp_path / "m.parquet", "fct_awards", *rows))
+
+    assert [failure.rule for failure in report.failures] == ["one_value_row_an_award"]
+
+
+def test_a_company_number_of_two_organisations_is_not_released(tmp_path: Path) -> None:
+    model = "bridge_organisation_identifiers"
+    rows = [{**ROWS[model], "organisation_key": key} for key in "ab"]
+
+    report = audit_model(model, write(tmp_path / "m.parquet", model, *rows))
+
+    assert [failure.rule for failure in report.failures] == ["company_number_has_one_owner"]
+
+
+def calendar(file: Path, days: int, **changes: object) -> Path:
+    """Write ``days`` of the calendar, the last one with ``changes``."""
+    first = dt.date(2010, 4, 1)
+    rows: list[dict[str, object]] = []
+    for day in (first + dt.timedelta(days=number) for number in range(days)):
+        year = day.year - (day.month < 4)
+        rows.append(
+            {
+                "date_day": day,
+                "month_start": day.replace(day=1),
+                "financial_year": f"{year}-{(year + 1) % 100:02}",
+            }
+        )
+    rows[-1] |= changes
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "broken"),
+    [
+        (7305, {}, []),
+        (7304, {}, ["row_count"]),
+        (7305, {"financial_year": "2030-31"}, ["financial_year_begins_in_april"]),
+        (7305, {"month_start": dt.date(2030, 3, 2)}, ["month_start_is_the_months_first"]),
+        (7305, {"month_start": None}, ["month_start_and_financial_year_there"]),
+    ],
+)
+def test_a_calendar_with_a_fault_is_not_released(
+    tmp_path: Path, days: int, changes: Row, broken: Sequence[str]
+) -> None:
+    file = calendar(tmp_path / "dates.parquet", days, **changes)
+
+    report = audit_model("dim_dates", file)
+
+    assert [failure.rule for failure in report.failures] == broken
+
+
+@pytest.mark.parametrize("model", ["dim_places", "fct_deliveries"])
+def test_a_model_that_cannot_be_empty_is_not_released_empty(tmp_path: Path, model: str) -> None:
+    report = audit_model(model, write(tmp_path / "empty.parquet", model))
+
+    assert [failure.rule for failure in report.failures] == ["row_count"]
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_a_null_where_something_must_be_and_a_persons_number_are_not_released(
+    tmp_path: Path, model: str
+) -> None:
+    due = [rule.name for rule in PUBLISHED_SUITES[model].rules if rule.name.endswith("_there")]
+    sound = ROWS[model]
+    files = {
+        rule: write(
+            tmp_path / f"{rule}.parquet",
+            model,
+            {**sound, rule.removesuffix("_there").split("_and_")[-1]: None},
+        )
+        for rule in due
+    }
+    text = next(name for name, value in sound.items() if isinstance(value, str))
+    for rule, value in (
+        ("no_national_insurance_number", "AB123456C"),
+        ("no_contact_point", "a.person@aldermere.example"),
+    ):
+        files[rule] = write(tmp_path / f"{rule}.parquet", model, {**sound, text: value})
+
+    reports = audit(PUBLISHED_SUITES[model], files)
+
+    seen = {rule: {failure.rule for failure in report.failures} for rule, report in reports.items()}
+    assert {rule for rule in files if rule in seen[rule]} == set(files)
+
+
+def test_every_rule_has_a_case_that_breaks_it() -> None:
+    elsewhere = {"row_count", "one_value_row_an_award", "company_number_has_one_owner"}
+    calendars = {"financial_year_begins_in_april", "month_start_is_the_months_first"}
+    shown = elsewhere | calendars | {rule for _, rule, _ in BROKEN}
+
+    unshown = {
+        rule.name
+        for suite in PUBLISHED_SUITES.values()
+        for rule in suite.rules
+        if rule.name not in shown and not rule.name.endswith(("_there", "_unique"))
+    }
+
+    assert unshown == set(), f"add a case to BROKEN that breaks {sorted(unshown)}"
+
+
+def test_a_difference_a_float_cannot_hold_is_seen(tmp_path: Path) -> None:
+    whole = Decimal("9007199254740993.0000")
+    row = {
+        **ROWS["fct_deliveries"],
+        "published_gbp": whole,
+        "landed_gbp": whole - 1,
+        "rejected_gbp": Decimal(0),
+    }
+    assert float(whole) == float(whole - 1)
+
+    report = audit_model("fct_deliveries", write(tmp_path / "m.parquet", "fct_deliveries", row))
+
+    assert [failure.rule for failure in report.failures] == ["money_conserved"]
+
+
+def test_a_model_without_a_column_its_suite_reads_stops_the_release(tmp_path: Path) -> None:
+    file = tmp_path / "m.parquet"
+    pq.write_table(pa.table({"row_key": ["k"]}), file)
+
+    with pytest.raises(ExpectationsError, match="mart_top_suppliers: the suite does not fit"):
+        audit_model("mart_top_suppliers", file)
+
+
+def declared_models() -> dict[str, dict[str, str]]:
+    """Return the columns and types each published model's contract promises."""
+    marts = Path(__file__).resolve().parents[2] / "dbt_project/models/marts"
+    return {
+        model["name"]: {column["name"]: column["data_type"] for column in model["columns"]}
+        for path in sorted(marts.rglob("_*__models.yml"))
+        for model in yaml.safe_load(path.read_text("utf-8"))["models"]
+        if model["config"]["meta"]["publish"]
+    }
+
+
+def test_every_published_model_has_a_suite_and_no_other() -> None:
+    assert sorted(PUBLISHED_SUITES) == sorted(declared_models()), (
+        "write expectations/published/<model>.py and a line in expectations/registry.py"
+    )
+
+
+@pytest.mark.parametrize(("model", "columns"), declared_models().items())
+def test_a_suite_fits_the_columns_its_model_promises(
+    tmp_path: Path, model: str, columns: Mapping[str, str]
+) -> None:
+    nothing = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns.items())
+    file = tmp_path / f"{model}.parquet"
+    with duckdb.connect() as connection:
+        connection.sql(f"select {nothing}").filter("false").write_parquet(str(file))
+
+    assert audit_model(model, file).evaluated == len(PUBLISHED_SUITES[model].rules)

@@ -1,0 +1,85 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.money import UnreadableAmountError, parse_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("£1,234.56", "1234.56"),
+        (" 61,687.50 ", "61687.50"),
+        ("1 234.56", "1234.56"),
+        ("1\u00a0234.56", "1234.56"),
+        ("Â£500.00", "500"),
+        ("\ufffd1", "1"),
+        ("GBP 12.30", "12.30"),
+        (".86", "0.86"),
+        ("+5", "5"),
+        ("123.45 DR", "123.45"),
+        ("0.00", "0"),
+    ],
+)
+def test_an_amount_is_read_whatever_stands_around_its_digits(text: str, amount: str) -> None:
+    assert parse_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(123.45)",
+        "£(123.45)",
+        "(£123.45)",
+        "-123.45",
+        "-£123.45",
+        "£-123.45",
+        "- 123.45",
+        "123.45-",
+        "123.45CR",
+        "123.45 cr",
+        "\u2212123.45",
+    ],
+)
+def test_every_way_of_writing_a_credit_is_negative(text: str) -> None:
+    assert parse_amount(text) == Decimal("-123.45")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "-", "£ -", "£", "\u00a0"])
+def test_a_cell_that_states_no_amount_is_none_and_not_zero(text: str) -> None:
+    assert parse_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1.234,56", "1,23,456", "12,50", "1.2.3", "1,234 567"),
+        *("#REF!", "#######", "Redacted", "5.1E+09", "$350.00"),
+        *("(5", "5)", "(-5)", "-5-", "-5 DR"),
+        "12345678901234567",
+    ],
+)
+def test_what_would_have_to_be_guessed_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableAmountError):
+        parse_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("73423.70999999999", "73423.71"),
+        ("1263.6100000000001", "1263.61"),
+        ("0.00005", "0.0001"),
+        ("-0.00005", "-0.0001"),
+        ("12.3456", "12.3456"),
+    ],
+)
+def test_noise_of_floats_is_rounded_half_up_to_four_places(text: str, amount: str) -> None:
+    assert parse_amount(text) == Decimal(amount)
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False))
+def test_no_digit_of_a_written_amount_is_lost(amount: Decimal) -> None:
+    assert parse_amount(f"£{amount:,}") == amount

@@ -1,0 +1,368 @@
+"""OCDS documents become rows of text, and nothing but contact points is left behind."""
+
+import csv
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.errors import EmptyPublicationError, RefusedDocumentError
+from ingest.model import (
+    EXTRA,
+    Context,
+    Document,
+    Licence,
+    Pacing,
+    Parsed,
+    Reject,
+    Request,
+    Row,
+    SourceSpec,
+    Summary,
+    TableSpec,
+    Window,
+)
+from ingest.ocds import parse
+from ingest.ocds_json import decode
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+REAL = Path(__file__).resolve().parents[2].parent / "shared/data/notices"
+NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
+CONTEXT = Context(
+    SourceSpec(
+        source_id="invented",
+        title="Invented notices",
+        publisher="Lantern Office",
+        homepage="https://notices.example",
+        base_url="https://notices.example",
+        licence=Licence(name="OGL", url="https://notices.example/licence", attribution="Invented"),
+        cadence="daily",
+        starts_on=dt.date(2020, 1, 1),
+        pacing=Pacing(min_interval_seconds=0, retry_statuses={}),
+        tables={"releases": TableSpec(columns=("ocid",))},
+    ),
+    Window(dt.date(2026, 3, 1), dt.date(2026, 3, 31), NIGHT),
+)
+
+needs_real_files = pytest.mark.skipif(
+    not REAL.is_dir(), reason=f"NOT RUN on real notices: there is no folder {REAL}"
+)
+
+RELEASE = {"ocid": "ocds-x-1", "id": "1", "date": "2026-03-01"}
+COPIES = {"cpv_code", "cpv_codes", "notice_type", "document_type", "notice_url"}
+COPIES |= {"additional_identifiers"}
+CONTACTS = ("contactpoint", "email", "telephone", "faxnumber")
+
+
+def parse_file(path: Path) -> list[Parsed]:
+    return list(parse(CONTEXT, Document(Request("https://notices.example"), path, "0" * 64, NIGHT)))
+
+
+def parse_text(folder: Path, text: str) -> list[Parsed]:
+    path = folder / "document"
+    path.write_text(text, "utf-8")
+    return parse_file(path)
+
+
+def rows(parsed: Iterable[Parsed], table: str = "releases") -> list[Row]:
+    return [item for item in parsed if isinstance(item, Row) and item.table == table]
+
+
+def rejects(parsed: Iterable[Parsed]) -> list[tuple[str, int]]:
+    return [(item.code, item.line) for item in parsed if isinstance(item, Reject)]
+
+
+def summary(parsed: list[Parsed]) -> Summary:
+    (found,) = (item for item in parsed if isinstance(item, Summary))
+    return found
+
+
+def one(text: str, folder: Path) -> Row:
+    (row,) = rows(parse_text(folder, text))
+    return row
+
+
+@pytest.mark.parametrize(
+    ("document", "layout"),
+    [
+        (json.dumps(RELEASE), "ocds release"),
+        (json.dumps({"releases": [RELEASE]}), "ocds release package"),
+        (json.dumps({"records": [{"ocid": "o", "releases": [RELEASE]}]}), "ocds record package"),
+        (json.dumps({"records": [{"compiledRelease": RELEASE}]}), "ocds record package"),
+        (json.dumps({"releases": {"1": RELEASE}}, indent=2), "ocds release package"),
+        (json.dumps([{"releases": [RELEASE]}]), "ocds json list"),
+        ("\ufeff" + json.dumps({"releases": [RELEASE]}), "ocds release package"),
+    ],
+)
+def test_every_shape_of_one_release_gives_the_same_row(
+    document: str, layout: str, tmp_path: Path
+) -> None:
+    parsed = parse_text(tmp_path, document)
+
+    (row,) = rows(parsed)
+    assert (row.values["ocid"], row.values["release_id"], row.line) == ("ocds-x-1", "1", 1)
+    assert (summary(parsed).layout, summary(parsed).lines) == (layout, 1)
+
+
+def test_json_lines_keep_the_number_of_their_physical_line(tmp_path: Path) -> None:
+    lines = [json.dumps(RELEASE), "", json.dumps({"releases": [RELEASE, {"id": "2"}]})]
+
+    parsed = parse_text(tmp_path, "\r\n".join(lines))
+
+    assert [row.line for row in rows(parsed)] == [1, 3]
+    assert rejects(parsed) == [("no_ocid", 3)]
+    assert (summary(parsed).layout, summary(parsed).lines) == ("ocds json lines", 3)
+
+
+def test_one_broken_line_is_rejected_and_holds_up_no_other(tmp_path: Path) -> None:
+    lines = ['{"ocid": "PLANTED@EMAIL}', json.dumps(RELEASE), '{"code": "ValidationError"}', "5"]
+
+    parsed = parse_text(tmp_path, "\n".join(lines))
+
+    assert len(rows(parsed)) == 1
+    assert rejects(parsed) == [("unreadable", 1), ("unreadable", 3), ("unreadable", 4)]
+    assert "PLANTED" not in repr(parsed)
+
+
+@pytest.mark.parametrize(
+    ("missing", "code"), [("ocid", "no_ocid"), ("id", "no_release_id"), ("date", "no_date")]
+)
+@pytest.mark.parametrize("value", [None, " ", {}])
+def test_a_release_without_what_it_must_say_is_rejected_by_name(
+    missing: str, code: str, value: object, tmp_path: Path
+) -> None:
+    parsed = parse_text(tmp_path, json.dumps({"releases": [{**RELEASE, missing: value}, RELEASE]}))
+
+    assert rejects(parsed) == [(code, 1)]
+    assert [row.line for row in rows(parsed)] == [2]
+
+
+def test_something_that_is_no_release_is_rejected(tmp_path: Path) -> None:
+    parsed = parse_text(tmp_path, json.dumps({"releases": ["a link", None, RELEASE]}))
+
+    assert rejects(parsed) == [("not_a_release", 1), ("not_a_release", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<!doctype html><p>signed out</p>", "not_json"),
+        ('{"releases": [', "not_json"),
+        ('{"a":' * 2000 + "1" + "}" * 2000, "not_json"),
+        ('{"code": "ValidationError", "errors": 3200}', "not_ocds"),
+        ("[1]", "not_ocds"),
+        ("Supplier,Amount\nX,1\n", "not_json"),
+        (" \n", "empty_document"),
+    ],
+)
+def test_a_document_that_is_not_ocds_is_refused_with_the_true_reason(
+    text: str, code: str, tmp_path: Path
+) -> None:
+    with pytest.raises(RefusedDocumentError) as refused:
+        parse_text(tmp_path, text)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("text", ['{"releases": []}', "uri,releases/0/ocid\n"])
+def test_a_publication_without_releases_is_told_from_one_that_failed(
+    text: str, tmp_path: Path
+) -> None:
+    with pytest.raises(EmptyPublicationError):
+        parse_text(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "literal",
+    ["60000.00", "0.10", "1e9999", "000", "007", ".5", "+5", "12345678901234567.89", "-0"],
+)
+def test_an_amount_stays_the_publishers_literal_text(literal: str, tmp_path: Path) -> None:
+    text = json.dumps({**RELEASE, "tender": {"title": "Lot 007, -.5", "value": {"amount": "?"}}})
+
+    row = one(text.replace('"?"', f" {literal}"), tmp_path)
+
+    assert row.values["value_amount"] == literal
+    assert row.values["title"] == "Lot 007, -.5"
+
+
+def test_numbers_in_extra_are_quoted_so_that_no_reader_rounds_them(tmp_path: Path) -> None:
+    row = one('{"ocid": "o", "id": "1", "date": "d", "bids": {"value": 1.10, "x": null}}', tmp_path)
+
+    assert row.values[EXTRA] == '{"bids":{"value":"1.10","x":null}}'
+
+
+def test_a_line_break_inside_a_string_does_not_lose_the_document(tmp_path: Path) -> None:
+    row = one('{"ocid": "o", "id": "1", "date": "d", "title": "one\ntwo"}', tmp_path)
+
+    assert row.values["title"] == "one\ntwo"
+
+
+def test_half_a_character_lands_as_its_escape(tmp_path: Path) -> None:
+    row = one(
+        r'{"ocid": "o", "id": "1", "date": "d", "title": "x \ud83d", "a": "\ude00"}', tmp_path
+    )
+
+    assert row.values["title"] == r"x \ud83d"
+    assert row.values[EXTRA] == r'{"a":"\ude00"}'
+
+
+def test_a_key_that_comes_twice_keeps_both_values(tmp_path: Path) -> None:
+    row = one('{"ocid": "o", "id": "1", "date": "d", "title": "a", "title": "b"}', tmp_path)
+
+    assert row.values["title"] == "a"
+    assert row.values[EXTRA] == '{"title (2)":"b"}'
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["contactPoint", "contactP    oint", "additionalContactPoints", "email", "E-mail", "telephone",
+     "telepho    ne", "faxNumber", "contactName", "emailAddress"],
+)  # fmt: skip
+def test_a_contact_point_never_becomes_a_row(key: str, tmp_path: Path) -> None:
+    planted = {**RELEASE, "tender": {"deep": [{key: {"name": "PLANTED"}}, {key: "PLANTED"}]}}
+
+    parsed = parse_text(tmp_path, json.dumps(planted))
+
+    assert "PLANTED" not in repr(parsed)
+
+
+def test_a_list_that_cannot_be_joined_safely_stays_whole_in_extra(tmp_path: Path) -> None:
+    row = one(json.dumps({**RELEASE, "tag": ["award", "odd;one", ["nested"]]}), tmp_path)
+
+    assert row.values["tags"] == "award"
+    assert row.values[EXTRA] == '{"tag":["award","odd;one",["nested"]]}'
+
+
+@pytest.mark.parametrize(
+    ("tender", "flag"),
+    [
+        ({"techniques": {"hasFrameworkAgreement": False}}, "false"),
+        ({"lots": [{"techniques": {"hasFrameworkAgreement": True}}] * 2}, "true"),
+        ({"lots": [{"techniques": {"hasFrameworkAgreement": True}}, {}]}, None),
+        ({"techniques": {"frameworkAgreement": {"maximumParticipants": 3}}}, None),
+    ],
+)
+def test_a_framework_is_flagged_only_where_the_publisher_says_so(
+    tender: dict[str, object], flag: str | None, tmp_path: Path
+) -> None:
+    row = one(json.dumps({**RELEASE, "tender": tender}), tmp_path)
+
+    assert row.values["is_framework"] == flag
+
+
+@pytest.mark.parametrize(
+    "awards", ["none", [], {"id": "a"}, ["x", {"id": "1"}], {"1": {"id": "1"}, "2": None}]
+)
+def test_awards_of_an_odd_type_land_or_stay_in_extra(awards: object, tmp_path: Path) -> None:
+    parsed = parse_text(tmp_path, json.dumps({**RELEASE, "awards": awards}))
+
+    assert leaves_missing({**RELEASE, "awards": awards}, parsed) == Counter()
+
+
+def test_the_same_document_gives_the_same_rows() -> None:
+    page = FIXTURES / "find_a_tender" / "page.json"
+
+    assert parse_file(page) == parse_file(page)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["find_a_tender/page.json", "contracts_finder/page.json", "contracts_finder/harvester.csv"],
+)
+def test_a_planted_contact_is_in_no_row_and_no_reject(name: str) -> None:
+    path = FIXTURES / name
+
+    assert "PLANTED" in path.read_text("utf-8")
+    assert "PLANTED" not in repr(parse_file(path))
+
+
+def real_files() -> list[Path]:
+    return sorted(path for path in REAL.glob("*/*") if path.is_file())
+
+
+@needs_real_files
+def test_every_leaf_of_every_real_document_is_landed_or_rejected() -> None:
+    checked = 0
+    missing: dict[str, Counter[str]] = {}
+
+    for path in real_files():
+        wanted = document_leaves(path)
+        checked += wanted.total()
+        missing[path.name] = wanted - Counter(landed_leaves(parse_file(path)))
+
+    assert {name: lost for name, lost in missing.items() if lost} == {}
+    assert checked > 100_000
+
+
+@needs_real_files
+def test_every_real_release_is_landed_but_the_two_that_cannot_be() -> None:
+    parsed = {path.name: parse_file(path) for path in real_files()}
+
+    assert sum(len(rows(items)) for items in parsed.values()) == 17 + 29 + 99 + 500 + 291
+    assert {name: rejects(items) for name, items in parsed.items() if rejects(items)} == {
+        "_noid-2026-09-03-p001-000.json": [("no_release_id", 1)],
+        "packages_2020.jsonl": [("no_date", 45)],
+    }
+
+
+def document_leaves(path: Path) -> Counter[str]:
+    """Count the leaves of a real document that must land, read without the parser."""
+    if path.suffix == ".csv":
+        return Counter(csv_leaves(path))
+    text = path.read_text("utf-8-sig")
+    lines = text.splitlines() if path.suffix == ".jsonl" else [text]
+    trees = [json.loads(line, parse_int=str, parse_float=str) for line in lines if line.strip()]
+    return Counter(leaf for tree in trees for leaf in leaves(without_unsound(tree)))
+
+
+def csv_leaves(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for record in csv.DictReader(file):
+            for heading, cell in record.items():
+                if cell and not any(word in heading.casefold() for word in CONTACTS):
+                    yield cell
+
+
+def without_unsound(tree: Any) -> Any:
+    """Return the package without the releases that must be rejected."""
+    if "releases" not in tree:
+        return tree
+    sound = [r for r in tree["releases"] if r.get("ocid") and r.get("id") and r.get("date")]
+    return {**tree, "releases": sound} if sound else []
+
+
+def leaves(value: object) -> Iterator[str]:
+    """Yield every leaf as text; null counts as one, an empty list or object does not."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not "".join(key.split()).casefold().startswith(CONTACTS):
+                yield from leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value if isinstance(value, str) else json.dumps(value)
+
+
+def landed_leaves(parsed: Iterable[Parsed]) -> Iterator[str]:
+    """Yield what the rows hold, once: no keys repeated in child tables, no copies."""
+    for row in (item for item in parsed if isinstance(item, Row)):
+        repeated = set() if row.table == "releases" else {"ocid", "release_id"}
+        repeated |= {"award_id"} if row.table == "award_suppliers" else set()
+        for column, value in row.values.items():
+            if value is None or column in repeated | COPIES:
+                continue
+            if column == EXTRA:
+                yield from leaves(decode(value))
+            elif column in {"tags", "roles"}:
+                yield from value.split(";")
+            else:
+                yield value
+
+
+def leaves_missing(tree: object, parsed: Iterable[Parsed]) -> Counter[str]:
+    return Counter(leaves(tree)) - Counter(landed_leaves(parsed))

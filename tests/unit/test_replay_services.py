@@ -1,0 +1,320 @@
+"""The replay publishers over real HTTP: as exact, as careless and as silent as the real ones."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import requests
+
+from replay.filed import CLUSTER_NOTICE, CLUSTER_PROCESSES
+from replay.render.companies_house import PRODUCT
+from replay.server import running
+from replay.services.reference import NSPL_ITEM
+from replay.services.spend import PAGES
+
+pytestmark = pytest.mark.loopback
+
+NO_LIMIT = 1e7
+"""So fast that the limits are never met."""
+REAL_TIME = 1
+DAY = ("2021-05-07T00:00:00", "2021-05-07T23:59:59")
+SEARCH = "contracts_finder/Published/Notices/OCDS/Search"
+
+
+@pytest.fixture(scope="module")
+def root() -> Iterator[str]:
+    with running(seed=7, speed=NO_LIMIT) as address:
+        yield address
+
+
+def find_a_tender(root: str, **parameters: str) -> Any:
+    answer = requests.get(
+        f"{root}/find_a_tender/ocdsReleasePackages", params=parameters, timeout=10
+    )
+    answer.raise_for_status()
+    return answer.json()
+
+
+def contracts_finder(root: str, **parameters: str) -> Any:
+    return requests.get(f"{root}/{SEARCH}", params=parameters, timeout=10).json()
+
+
+def keys(page: Any) -> set[tuple[str, str]]:
+    return {(release["ocid"], release["id"]) for release in page["releases"]}
+
+
+def following_cursors(root: str) -> set[tuple[str, str]]:
+    page = find_a_tender(root, updatedFrom=DAY[0], updatedTo=DAY[1])
+    found = keys(page)
+    while "next" in page["links"]:
+        page = requests.get(page["links"]["next"], timeout=10).json()
+        found |= keys(page)
+    return found
+
+
+def splitting(root: str, first: dt.datetime, last: dt.datetime) -> set[tuple[str, str]]:
+    page = find_a_tender(root, updatedFrom=first.isoformat(), updatedTo=last.isoformat())
+    if "next" not in page["links"]:
+        return keys(page)
+    middle = first + dt.timedelta(seconds=(last - first).seconds // 2)
+    second = dt.timedelta(seconds=1)
+    return splitting(root, first, middle) | splitting(root, middle + second, last)
+
+
+def test_a_client_that_follows_the_cursor_is_given_103_of_the_day_of_152_and_not_told(root):
+    assert len(following_cursors(root)) == 103
+
+
+def test_a_client_that_splits_its_window_is_given_all_152(root):
+    first, last = (dt.datetime.fromisoformat(text) for text in DAY)
+    assert len(splitting(root, first, last)) == 152
+
+
+def test_a_window_of_the_county_holds_more_than_a_page(root):
+    page = find_a_tender(root, updatedFrom="2025-05-20T00:00:00", updatedTo="2025-05-20T23:59:59")
+    assert len(page["releases"]) == 100
+    assert "next" in page["links"]
+
+
+def test_a_single_second_cannot_be_split_but_its_notices_can_be_asked_for_by_number(root):
+    page = find_a_tender(root, updatedFrom="2023-11-14T10:05:14", updatedTo="2023-11-14T10:05:15")
+    assert "next" in page["links"]
+    one = requests.get(
+        f"{root}/find_a_tender/ocdsReleasePackages/{CLUSTER_NOTICE}", timeout=10
+    ).json()
+    assert len(keys(one)) == CLUSTER_PROCESSES
+
+
+@pytest.mark.parametrize(
+    ("parameters", "complaint"),
+    [
+        ({"statuses": "x"}, "'statuses' is not recognised"),
+        ({"limit": "0"}, "'limit'"),
+        ({"limit": "101"}, "'limit'"),
+        ({"updatedFrom": "2025-05-20"}, "'updatedFrom'"),
+        ({"updatedFrom": "2025-05-20T25:00:00"}, "'updatedFrom'"),
+        ({"updatedFrom": DAY[0], "updatedTo": DAY[0]}, "must be later than"),
+        ({"stages": "pipeline"}, "'stages'"),
+        ({"cursor": "%%"}, "'cursor'"),
+    ],
+)
+def test_find_a_tender_refuses_what_it_does_not_know_and_says_why(root, parameters, complaint):
+    answer = requests.get(
+        f"{root}/find_a_tender/ocdsReleasePackages", params=parameters, timeout=10
+    )
+    assert answer.status_code == 400
+    assert complaint in answer.json()["exception"]
+
+
+def test_stages_with_a_comma_match_nothing_and_repeated_ones_match(root):
+    window = {"updatedFrom": "2025-06-01T00:00:00", "updatedTo": "2025-08-01T00:00:00"}
+    assert find_a_tender(root, **window, stages="tender,award")["releases"] == []
+    url = f"{root}/find_a_tender/ocdsReleasePackages"
+    both = requests.get(
+        url, params=[*window.items(), ("stages", "tender"), ("stages", "award")], timeout=10
+    ).json()
+    assert {"tender", "award"} <= {tag for release in both["releases"] for tag in release["tag"]}
+
+
+def test_an_unknown_notice_is_by_turns_a_404_and_an_empty_list(root):
+    url = f"{root}/find_a_tender/ocdsReleasePackages/000000-2025"
+    answers = [requests.get(url, timeout=10) for _ in range(2)]
+    assert sorted(answer.status_code for answer in answers) == [200, 404]
+
+
+def test_a_number_no_float_can_hold_is_sent_as_it_was_seen(root):
+    answer = requests.get(f"{root}/find_a_tender/ocdsReleasePackages/090001-2025", timeout=10)
+    assert '"amount": 1e9999' in answer.text
+    value = answer.json(parse_float=Decimal)["releases"][0]["tender"]["value"]
+    assert value["amount"] == Decimal("1e9999")
+
+
+def test_money_on_notices_is_written_digit_for_digit(root):
+    page = requests.get(f"{root}/{SEARCH}", params={"limit": "100"}, timeout=10)
+    amounts = [
+        award["value"]["amount"]
+        for release in page.json(parse_float=str)["releases"]
+        for award in release.get("awards", [])
+    ]
+    assert amounts
+    assert all(len(str(amount).rpartition(".")[2]) == 2 for amount in amounts)
+
+
+def test_contracts_finder_without_an_end_stops_after_one_page_and_does_not_say_so(root):
+    page = contracts_finder(root, publishedFrom="2024-04-01T00:00:00")
+    assert len(page["releases"]) == 100
+    assert "links" not in page
+
+
+def test_contracts_finder_with_both_ends_can_be_read_to_the_last_page(root):
+    bounds = {"publishedFrom": "2024-04-01T00:00:00", "publishedTo": "2026-04-01T00:00:00"}
+    page = contracts_finder(root, **bounds)
+    found, pages = keys(page), 1
+    while "links" in page:
+        page = requests.get(page["links"]["next"], timeout=10).json()
+        assert not found & keys(page)
+        found, pages = found | keys(page), pages + 1
+    assert pages > 2
+    by_tag = contracts_finder(root, **bounds, stages="award")
+    assert keys(by_tag) <= found
+
+
+def test_contracts_finder_ignores_what_it_does_not_know_and_refuses_a_large_page(root):
+    page = contracts_finder(root, publishedTo="2026-04-01T00:00:00", keyword="x", limit="5")
+    assert len(page["releases"]) == 5
+    answer = requests.get(f"{root}/{SEARCH}", params={"limit": "200"}, timeout=10)
+    assert answer.status_code == 400
+
+
+def test_a_record_holds_the_releases_that_an_edit_took_out_of_the_search(root):
+    bounds = {"publishedFrom": "2024-04-01T00:00:00", "publishedTo": "2026-04-01T00:00:00"}
+    awards = contracts_finder(root, **bounds, stages="award")["releases"]
+    longer = 0
+    for release in awards:
+        url = f"{root}/contracts_finder/Published/OCDS/Record/{release['ocid']}"
+        history = requests.get(url, timeout=10).json()["records"][0]["releases"]
+        longer += sum(one["tag"] == ["award"] for one in history) > 1
+    assert longer > 0
+
+
+def test_the_old_address_of_a_record_answers_with_an_error_in_json(root):
+    url = f"{root}/contracts_finder/Published/Notice/records/ocds-b5fd17-1.json"
+    answer = requests.get(url, timeout=10)
+    assert (answer.status_code, answer.json()["errors"]) == (404, 3200)
+
+
+def test_the_columns_of_a_days_notices_differ_from_one_day_to_the_next(root):
+    base = f"{root}/contracts_finder/Harvester/Notices/Data/CSV"
+    days = [requests.get(f"{base}/2024/6/{day}", timeout=10).content for day in range(1, 29)]
+    headers = {day.splitlines()[0] for day in days if day.strip(b"\xef\xbb\xbf\r\n")}
+    assert len(headers) > 1
+
+
+@pytest.mark.parametrize(
+    ("refuse_with", "says_when", "status", "retry_after"),
+    [(429, True, 429, "120"), (429, False, 429, None), (503, True, 503, "120"),
+     (504, False, 504, None)],
+)  # fmt: skip
+def test_find_a_tender_says_too_often_in_each_of_its_ways(
+    refuse_with, says_when, status, retry_after
+):
+    with running(seed=7, speed=REAL_TIME, refuse_with=refuse_with, says_when=says_when) as root:
+        url = f"{root}/find_a_tender/ocdsReleasePackages/000000-2025"
+        answers = [requests.get(url, timeout=10) for _ in range(13)]
+    assert {answer.status_code for answer in answers[:12]} == {200, 404}
+    assert answers[12].status_code == status
+    assert answers[12].headers.get("Retry-After") == retry_after
+
+
+def test_contracts_finder_says_too_often_by_turns_in_html_and_in_text():
+    with running(seed=7, speed=REAL_TIME) as root:
+        answers = [
+            requests.get(f"{root}/{SEARCH}", params={"limit": "1"}, timeout=10) for _ in range(14)
+        ]
+    assert [answer.status_code for answer in answers[12:]] == [403, 429]
+    assert answers[12].text.startswith("<!DOCTYPE html>")
+    assert "Retry-After" not in answers[12].headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"companies_house/{PRODUCT}.zip",
+        f"nspl/{NSPL_ITEM}/data",
+        "local_authorities/uk_local_authorities_future.csv",
+        "spend/fenwater/spend/2025-04.csv",
+    ],
+)
+def test_a_file_that_has_not_changed_is_not_sent_again(root, path):
+    first = requests.get(f"{root}/{path}", timeout=10)
+    assert first.status_code == 200
+    for name, header in {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}.items():
+        headers = {header: first.headers[name]}
+        again = requests.get(f"{root}/{path}", headers=headers, timeout=10)
+        assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"If-None-Match": '"another"'}, 200),
+        ({"If-Modified-Since": "Mon, 01 Apr 2024 00:00:00 GMT"}, 200),
+        ({"If-Modified-Since": "yesterday"}, 200),
+    ],
+)
+def test_a_file_that_the_client_has_in_another_form_is_sent(root, headers, status):
+    url = f"{root}/spend/fenwater/spend/2025-04.csv"
+    assert requests.get(url, headers=headers, timeout=10).status_code == status
+
+
+def test_every_page_links_to_files_that_are_there(root):
+    for publisher_id, page in PAGES.items():
+        url = f"{root}/spend/{publisher_id}/{page}"
+        links = requests.get(url, timeout=10).text.split('href="')[2:]
+        assert len(links) > 5
+        newest = requests.compat.urljoin(url, links[0].partition('"')[0])
+        assert requests.get(newest, timeout=10).status_code == 200
+
+
+def test_a_web_page_is_sent_as_csv_with_status_200(root):
+    answer = requests.get(f"{root}/spend/heronsby/open-data/spend-2025-06.csv", timeout=10)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv")
+    assert answer.content.startswith(b"<!DOCTYPE html>")
+
+
+def test_a_month_that_was_not_published_is_not_there(root):
+    answer = requests.get(f"{root}/spend/heronsby/open-data/spend-2024-11.csv", timeout=10)
+    assert answer.status_code == 404
+
+
+CONTENT = "spend/department_for_lighthouses/api/content/government/publications"
+
+
+@pytest.mark.parametrize(
+    ("slug", "status"),
+    [
+        ("department-for-lighthouses-spending-over-25000", 200),
+        ("dfl-spend-over-25k", 303),
+        ("dfl-spending-2010-to-2011", 410),
+        ("no-such-page", 404),
+    ],
+)
+def test_the_government_site_answers_moved_gone_and_unknown_pages_apart(root, slug, status):
+    answer = requests.get(f"{root}/{CONTENT}/{slug}", allow_redirects=False, timeout=10)
+    assert answer.status_code == status
+
+
+def test_the_government_search_refuses_a_parameter_it_does_not_know(root):
+    url = f"{root}/spend/department_for_lighthouses/api/search.json"
+    assert requests.get(url, params={"q": "spending"}, timeout=10).json()["total"] == 1
+    assert requests.get(url, params={"colour": "red"}, timeout=10).status_code == 422
+
+
+def test_a_replaced_attachment_comes_back_under_a_new_address_and_the_old_one_is_gone(root):
+    page = f"{CONTENT}/department-for-lighthouses-spending-over-25000"
+
+    def january(address: str) -> str:
+        attachments = requests.get(f"{address}/{page}", timeout=10).json()["details"]
+        urls = [one["url"] for one in attachments["attachments"]]
+        return next(url for url in urls if "2026-01" in url).removeprefix(address)
+
+    before = january(root)
+    assert requests.get(root + before, timeout=10).status_code == 200
+    with running(seed=7, speed=NO_LIMIT, day=2) as next_night:
+        assert january(next_night) != before
+        assert requests.get(next_night + before, timeout=10).status_code == 404
+
+
+def test_addresses_in_answers_name_the_host_that_was_asked_and_not_the_port_behind_it(root):
+    headers = {"Host": "publishers.example"}
+    page = f"{root}/{CONTENT}/department-for-lighthouses-spending-over-25000"
+    content = requests.get(page, headers=headers, timeout=10).json()
+    urls = [one["url"] for one in content["details"]["attachments"]]
+    assert all(url.startswith("http://publishers.example/spend/") for url in urls)
+
+
+def test_releases_name_the_public_service_so_that_bytes_do_not_depend_on_the_port(root):
+    day = find_a_tender(root, updatedFrom="2025-07-07T00:00:00", updatedTo="2025-07-07T23:59:59")
+    assert day["uri"].startswith("https://www.find-tender.service.gov.uk/api/1.0/ocdsRelease")

@@ -1,0 +1,152 @@
+import csv
+import itertools
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.release.build import build_release
+from pipelines.site.page import QUESTION
+from pipelines.trace import trace_figure
+from tests.unit.tiny_release import SCRIPT, make_inputs
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its elements in order, its figures, and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def all(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    inputs = make_inputs(tmp_path_factory.mktemp("night"))
+    return build_release(inputs, lambda _message: None).release.path
+
+
+@pytest.fixture(scope="module")
+def page(release: Path) -> Page:
+    return Page((release / "site" / "index.html").read_text("utf-8"))
+
+
+def test_every_figure_of_the_page_adds_up_from_the_rows_it_names(release: Path, page: Page) -> None:
+    figures = [one for one in page.all("data") if one["class"] == "figure"]
+    rows = {}
+    with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
+        for figure in figures:
+            for trace in str(figure["data-trace"]).split():
+                mart, key, column = trace.split("/")
+                rows[trace] = found.execute(
+                    f"select {column} from {mart} where row_key = ?", [key]
+                ).fetchall()[0][0]
+    assert len(figures) > 100
+    for figure in figures:
+        parts = [rows[trace] for trace in str(figure["data-trace"]).split()]
+        assert sum(parts, Decimal(0)) == Decimal(str(figure["value"]))
+
+
+def test_a_figure_of_the_page_can_be_followed_to_its_lines(release: Path, page: Page) -> None:
+    figures = page.all("data")
+    for figure in (figures[0], figures[len(figures) // 2], figures[-1]):
+        for trace in str(figure["data-trace"]).split():
+            assert trace_figure(release, trace).total is not None
+
+
+def test_figures_without_and_with_vat_are_never_made_one(release: Path, page: Page) -> None:
+    with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
+        basis = dict(
+            found.execute(
+                "select 'mart_spend_geography/' || row_key, vat_basis from mart_spend_geography "
+                "union all select 'mart_spend_by_body_month/' || row_key, vat_basis "
+                "from mart_spend_by_body_month"
+            ).fetchall()
+        )
+    for figure in page.all("data"):
+        names = {trace.rpartition("/")[0] for trace in str(figure["data-trace"]).split()}
+        assert len({basis[name] for name in names if name in basis}) <= 1
+    assert "must not be added up" in page.text
+
+
+def test_the_list_of_figures_is_the_page(release: Path, page: Page) -> None:
+    with (release / "site" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        listed = {(row["value_gbp"], row["trace"]) for row in csv.DictReader(file)}
+    shown = {(str(one["value"]), str(one["data-trace"])) for one in page.all("data")}
+    assert listed == shown
+
+
+def test_the_page_runs_nothing_and_asks_nothing_of_anyone(release: Path, page: Page) -> None:
+    assert page.all("script", "iframe", "object", "embed", "form", "base") == []
+    policy = next(one for one in page.all("meta") if one.get("http-equiv"))
+    assert str(policy["content"]).startswith("default-src 'none'")
+    loaded = [str(one.get("src") or one.get("srcset")) for one in page.all("img", "source")]
+    loaded += [str(one["href"]) for one in page.all("link")]
+    assert [address for address in loaded if "//" in address.replace("http://www.w3", "")] == []
+    assert [name for one in page.elements for name in one[1] if name.startswith("on")] == []
+
+
+def test_markup_in_a_payee_is_text_on_the_page(release: Path, page: Page) -> None:
+    assert SCRIPT in page.text
+    assert SCRIPT not in (release / "site" / "index.html").read_text("utf-8")
+
+
+def test_everything_the_page_links_to_in_the_release_is_there(release: Path, page: Page) -> None:
+    for link in page.all("a"):
+        address = str(link["href"])
+        if address.startswith("#"):
+            assert [one for one in page.elements if one[1].get("id") == address[1:]]
+        elif not address.startswith("https://"):
+            assert (release / "site" / address).resolve().is_file()
+    for picture in page.all("img"):
+        assert (release / "site" / str(picture["src"])).is_file()
+
+
+def test_headings_go_down_one_step_at_a_time(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_table_and_picture_says_what_it_is(page: Page) -> None:
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert all(cell.get("scope") for cell in page.all("th"))
+    assert all(str(picture["alt"]) for picture in page.all("img"))
+    assert page.elements[0][1]["lang"] == "en-GB"
+
+
+def test_what_was_refused_is_told_with_its_reason(page: Page) -> None:
+    assert "Heronsby District Council , 2024-03: was refused. The address answers with" in page.text
+    assert "Aldminster College , 2024-03: was not published." in page.text
+
+
+def test_missing_months_are_said_to_be_missing(page: Page) -> None:
+    assert "2 of 11 9 missing" in page.text
+
+
+def test_the_question_on_the_page_can_be_asked(release: Path) -> None:
+    with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
+        assert len(found.execute(QUESTION).fetchall()) == 28
+
+
+def test_the_page_is_light_enough_for_any_connection(release: Path) -> None:
+    assert (release / "site" / "index.html").stat().st_size < 300_000
+    assert sum(path.stat().st_size for path in (release / "site" / "charts").iterdir()) < 300_000
