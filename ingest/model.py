@@ -221,7 +221,6 @@ class Publisher(Declaration):
     frequency: Literal["monthly", "quarterly", "yearly", "unknown"] = "unknown"
     date_order: Literal["day_first", "month_first"] | None = None
     date_meaning: Literal["payment", "invoice", "unknown"] = "unknown"
-    sign: Literal["as_published", "inverted"] = "as_published"
     find: Finding = Finding(kind="inbox")
     is_declared: bool = True
     tested_live: bool = False

@@ -19,7 +19,13 @@ SUITE = published_suite(
     ),
     always_there("source_id", "ocid", "release_id", because="the model's grain is whole"),
     always_there("published_date", because="OCDS 1.1: a release is dated"),
-    always_there("notice_type_known", because="promise 2: known or not, never blank"),
+    none_where(
+        "named_type_is_known_or_not",
+        "(notice_type is null) <> (notice_type_known is null)",
+        severity="critical",
+        because="promise 2: a type that is named is one we know or not; no type is neither",
+        column="notice_type_known",
+    ),
     in_list(
         "stage",
         ("planning", "tender", "award", "contract", "implementation", "termination", "unknown"),

@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def main() -> None:
     """Write the database that standard input asks for. Run in a process of its own."""
     order = json.load(sys.stdin)
     os.chdir(order["folder"])
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as spill, duckdb.connect() as connection:
+        connection.execute(f"set temp_directory = {literal(spill)}")
         connection.execute("set threads = 1")
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(

@@ -46,8 +46,11 @@ def months_chart(rows: Sequence[Row]) -> Drawing:
     ]
     bases = [words for words in VAT_WORDS.values() if any(v["basis"] == words for v in values)]
 
+    ends = (rows[0]["month"], _months_on(rows[-1]["month"], 1))
+    span = [f"{day:%Y-%m-%d}" for day in ends]
+
     def draw(width: int) -> Specification:
-        panels = (_panel([v for v in values if v["basis"] == b], b, width) for b in bases)
+        panels = (_panel([v for v in values if v["basis"] == b], b, span, width) for b in bases)
         return _specification(alt.vconcat(*panels, spacing=18))
 
     return _drawing(
@@ -100,7 +103,7 @@ def clock_chart(rows: Sequence[Row], as_of: dt.date) -> Drawing:
         for row in rows
     ]
     marks = [
-        {"day": f"{_months_on(as_of, months):%Y-%m-%d}", "words": f"{months} months"}
+        {"day": f"{_months_on(as_of, months):%Y-%m-%d}", "months": f"{months}"}
         for months in (3, 6, 12, 18)
     ]
 
@@ -120,8 +123,11 @@ def clock_chart(rows: Sequence[Row], as_of: dt.date) -> Drawing:
             )
         )
         rules = lines.mark_rule(color=GOLD, strokeWidth=1.5).encode(x="day:T")
-        words = lines.mark_text(dy=-8, baseline="bottom", color=INK, fontSize=11).encode(
-            x="day:T", y=alt.value(0), text="words:N"
+        label = "datum.months" if width < 500 else "datum.months + ' months'"
+        words = (
+            lines.transform_calculate(words=label)
+            .mark_text(dy=-8, baseline="bottom", color=INK, fontSize=11)
+            .encode(x="day:T", y=alt.value(0), text="words:N")
         )
         together = alt.layer(rules, points, words)
         return _specification(together.properties(width=width - limit - 30, height=alt.Step(26)))
@@ -129,19 +135,24 @@ def clock_chart(rows: Sequence[Row], as_of: dt.date) -> Drawing:
     return _drawing(
         "clock",
         "When contracts end",
-        "Each dot is a day on which contracts of that buyer end, counting options to extend. The "
+        "Each dot is a day on which contracts of that buyer end, options not taken. The "
         "gold lines are 3, 6, 12 and 18 months from the day of this release.",
         draw,
     )
 
 
-def _panel(values: Sequence[Mapping[str, object]], basis: str, width: int) -> Any:
+def _panel(
+    values: Sequence[Mapping[str, object]], basis: str, span: Sequence[str], width: int
+) -> Any:
     short = "replace(replace(format(datum.value, '.3~s'), 'G', 'bn'), 'M', 'm')"
     return (
         alt.Chart(_data(values), title=f"Paid each month, {basis}")
         .mark_bar(color=GREEN, width={"band": 0.8})
         .encode(
-            x=alt.X("yearmonth(month):T").axis(format="%b %y", tickCount=6).title(None),
+            x=alt.X("yearmonth(month):T")
+            .scale(domain=list(span))
+            .axis(format="%b %y", tickCount=6)
+            .title(None),
             y=alt.Y("pounds:Q").axis(tickCount=3, labelExpr=f"'£' + {short}").title(None),
         )
         .properties(width=width - 60, height=110)

@@ -22,17 +22,20 @@ KINDS = {
 
 
 def clock(connection: duckdb.DuckDBPyConnection, ledger: Ledger, as_of: dt.date) -> list[Row]:
-    """Return the contracts that end within 18 months of ``as_of``, by the time that is left."""
+    """Return the contracts that end within 18 months of ``as_of``, by the time that is left.
+
+    The end is the one without options: that is when somebody must decide.
+    """
     rows = read(
         connection,
         """
-        select *, coalesce(latest_end_date, end_date) as ends,
+        select *,
             case when mark_3_months_date <= $as_of then 3 when mark_6_months_date <= $as_of then 6
                 when mark_12_months_date <= $as_of then 12 else 18 end as mark
         from mart_retender_pipeline
-        where coalesce(latest_end_date, end_date) >= $as_of and mark_18_months_date <= $as_of
+        where end_date >= $as_of and mark_18_months_date <= $as_of
             and not is_terminated and end_date_quality = 'stated'
-        order by ends, buyer_name, title, row_key
+        order by end_date, buyer_name, title, row_key
         """,
         as_of=as_of,
     )
@@ -53,10 +56,10 @@ def drawn(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> list[Row]:
         connection,
         """
         with ending as (
-            select coalesce(buyer_name, 'not stated') as buyer_name,
-                coalesce(latest_end_date, end_date) as ends, count(*) as contracts
+            select coalesce(buyer_name, 'not stated') as buyer_name, end_date as ends,
+                count(*) as contracts
             from mart_retender_pipeline
-            where coalesce(latest_end_date, end_date) >= $as_of and mark_18_months_date <= $as_of
+            where end_date >= $as_of and mark_18_months_date <= $as_of
                 and not is_terminated and end_date_quality = 'stated'
             group by all
         ), buyers as (
@@ -70,25 +73,28 @@ def drawn(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> list[Row]:
     )
 
 
-def without_end(connection: duckdb.DuckDBPyConnection) -> Row:
+def off_the_clock(connection: duckdb.DuckDBPyConnection, as_of: dt.date) -> Row:
     """Return how many contracts cannot be on the clock, and why."""
     return read(
         connection,
         """
         select count(*) as contracts,
-            count(*) filter (where end_date_quality = 'missing') as missing,
-            count(*) filter (where end_date_quality = 'unreal') as unreal,
-            count(*) filter (where is_terminated) as terminated
+            count(*) filter (where is_terminated) as terminated,
+            count(*) filter (where not is_terminated and end_date_quality = 'missing') as missing,
+            count(*) filter (where not is_terminated and end_date_quality = 'unreal') as unreal,
+            count(*) filter (where not is_terminated and end_date_quality = 'stated'
+                and end_date < $as_of and latest_end_date >= $as_of) as on_options
         from mart_retender_pipeline
         """,
+        as_of=as_of,
     )[0]
 
 
 def _contract(row: Row, ledger: Ledger) -> Row:
-    extended = row["latest_end_date"] and row["latest_end_date"] != row["end_date"]
+    latest = row["latest_end_date"]
     return {
-        "ends": day(row["ends"]),
-        "without_options": day(row["end_date"]) if extended and row["end_date"] else None,
+        "ends": day(row["end_date"]),
+        "with_options": day(latest) if latest and latest > row["end_date"] else None,
         "title": row["title"],
         "buyer": row["buyer_name"],
         "incumbent": row["incumbent_name"],

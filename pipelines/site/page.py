@@ -33,7 +33,7 @@ def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Pa
     as_of = dt.date.fromisoformat(title.as_of)
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
         shown = _read(connection, ledger, as_of)
-    for drawing in shown["charts"].values():
+    for drawing in filter(None, shown["charts"].values()):
         for ending, svg in drawing.svgs.items():
             (site / "charts" / f"{drawing.name}{ending}.svg").write_text(svg, "utf-8")
     package = json.loads((release / "datapackage.json").read_text("utf-8"))
@@ -70,24 +70,26 @@ def _read(connection: duckdb.DuckDBPyConnection, ledger: Ledger, as_of: dt.date)
     period = spending.period(connection)
     headline = spending.headline(connection, ledger)
     months = spending.months(connection, ledger)
+    bodies = spending.bodies(connection, ledger)
     latest = places.latest_years(connection, ledger)
+    ends = contracts.drawn(connection, as_of)
     return {
         "period": {**period, "first": month(period["first"]), "last": month(period["last"])},
         "headline": headline,
         "bases": [words for words in VAT_WORDS.values() if words in {h["words"] for h in headline}],
         "months": spending.by_month(months),
-        "bodies": spending.bodies(connection, ledger),
+        "bodies": bodies,
         "places": latest,
         "reasons": places.reasons(connection, ledger),
         "suppliers": suppliers.largest(connection, ledger),
         "clock": contracts.clock(connection, ledger, as_of),
-        "without_end": contracts.without_end(connection),
+        "off_the_clock": contracts.off_the_clock(connection, as_of),
         "publishers": publishers.publishers(connection, ledger),
         "not_read": publishers.not_read(connection),
         "charts": {
-            "months": charts.months_chart(months),
-            "places": charts.places_chart(latest),
-            "clock": charts.clock_chart(contracts.drawn(connection, as_of), as_of),
+            "months": charts.months_chart(months) if months else None,
+            "places": charts.places_chart(latest) if latest else None,
+            "clock": charts.clock_chart(ends, as_of) if ends else None,
         },
     }
 

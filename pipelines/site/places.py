@@ -68,12 +68,13 @@ def _place(row: Row, ledger: Ledger) -> Row:
         words: ledger.add(row[column], MART, [row["row_key"]], column, f"{name}: {words}")
         for column, words in PARTS.items()
     }
-    has_area = row["unknown_no_area_gbp"] != row["paid_gbp"]
+    placed = any(row[f"{band}_gbp"] for band in ("own_area", "same_region", "elsewhere"))
+    has_area = placed or not row["unknown_no_area_gbp"]
     return {
         "name": row["publisher_name"],
         "year": row["financial_year"],
         "words": VAT_WORDS[row["vat_basis"]],
-        "own_area": _bounds(row, "own_area") if has_area else "it has no area of its own",
+        "own_area": _bounds(row, "own_area") if has_area else "no area of its own",
         "region": _bounds(row, "region") if has_area else "unknown",
         "parts": parts,
         "drawn": {words: _whole(row[column]) for column, words in PARTS.items()},

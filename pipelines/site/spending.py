@@ -45,7 +45,7 @@ def period(connection: duckdb.DuckDBPyConnection) -> Row:
         connection,
         """
         select min(spend_month) as first, max(spend_month) as last,
-            count(distinct publisher_id) as bodies, sum(line_count) as lines,
+            count(distinct publisher_id) as bodies, coalesce(sum(line_count), 0) as lines,
             coalesce(sum(line_count) filter (where spend_month is null), 0) as undated
         from mart_spend_by_body_month
         """,

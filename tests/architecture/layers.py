@@ -1,10 +1,9 @@
 """Which layer of models may read which, and where an engine's own words may stand."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.reading import DBT, MACROS, MODELS, line_of, sql_files
+from tests.architecture.reading import DBT, MACROS, MODELS, line_of, reads, sql_files
 
 MAY_READ = {
     "staging": {"source"},
@@ -21,8 +20,6 @@ PREFIXES = {
 ENGINE = "dbt_project/macros/engine/"
 UNREADABLE = "which this test cannot read"
 STAGING_MACROS = "dbt_project/macros/staging/"
-_REF = re.compile(r"\bref\(\s*(?:(['\"])(?P<name>\w+)\1\s*)?(?P<rest>[^)]*)\)")
-_SOURCE = re.compile(r"\bsource\(\s*(?:(['\"])(?P<name>\w+)\1)?")
 _AROUND_DBT = re.compile(
     r"\b(?:from|join)\s+(?:staging|intermediate|core|reporting|seeds)\.\w+"
     r"|\bread_(?:parquet|csv|json)\w*\s*\(",
@@ -64,7 +61,7 @@ def models_read_only_the_layers_before_them(tree: Path) -> list[str]:
     complaints = []
     for path, sql in sql_files(tree, MODELS):
         layer = layer_of(path)
-        for read, line in _reads(sql):
+        for read, line in reads(sql):
             kind = "source" if read.startswith("source ") else layers.get(read, UNREADABLE)
             names_nothing = read.isidentifier() and kind == UNREADABLE  # dbt refuses to parse it
             if layer and not names_nothing and kind not in MAY_READ[layer]:
@@ -82,7 +79,7 @@ def staging_reads_its_own_source(tree: Path) -> list[str]:
         f"{path}:{line} reads {read}: models in staging/{Path(path).parts[3]} read the source "
         "of that name; move the model to its source's folder"
         for path, sql in sql_files(tree, MODELS / "staging")
-        for read, line in _reads(sql)
+        for read, line in reads(sql)
         if read.startswith("source ") and read != f"source {Path(path).parts[3]}"
     ]
 
@@ -108,17 +105,10 @@ def models_read_through_dbt(tree: Path) -> list[str]:
     hidden = [
         f"{path}:{line} reads {read} inside a macro: read it in the model and hand it on"
         for path, sql in sql_files(tree, MACROS)
-        for read, line in _reads(sql)
+        for read, line in reads(sql)
         if not (read.startswith("source") and path.startswith(STAGING_MACROS))
     ]
     return around + hidden
-
-
-def _reads(sql: str) -> Iterator[tuple[str, int]]:
-    for match in _REF.finditer(sql):
-        yield match["name"] or f"ref({match['rest']})", line_of(sql, match.start())
-    for match in _SOURCE.finditer(sql):
-        yield f"source {match['name'] or ''}".strip(), line_of(sql, match.start())
 
 
 def engine_macros_speak_both_languages(tree: Path) -> list[str]:

@@ -14,6 +14,7 @@ from tests.architecture.reading import (
     line_of,
     meta,
     python_files,
+    reads,
     sql_files,
 )
 
@@ -66,23 +67,38 @@ def _argument(sql: str, start: int) -> str:
 
 def money_columns_say_their_kind(tree: Path) -> list[str]:
     """Pounds of different kinds, or with and without VAT, do not add up."""
+    basis = _models_with_basis(tree)
     return [
         f"{path}: {model['name']}.{column['name']} {fault}"
         for path, model in declarations(tree, MODELS, "models")
         for column in model.get("columns") or ()
         if column["name"].endswith("_gbp")
-        for fault in _faults(model, meta(column).get("money") or {})
+        for fault in _faults(meta(column).get("money") or {}, has_basis=model["name"] in basis)
     ]
 
 
-def _faults(model: Mapping[str, Any], money: Mapping[str, Any]) -> Iterator[str]:
+def _faults(money: Mapping[str, Any], *, has_basis: bool) -> Iterator[str]:
     if money.get("kind") not in KINDS:
         yield f"has no config.meta.money.kind: say which of {', '.join(sorted(KINDS))} it is"
     if money.get("vat") not in VAT:
         yield f"has no config.meta.money.vat: say which of {', '.join(sorted(VAT))} it is"
-    names = {column["name"] for column in model.get("columns") or ()}
-    if money.get("vat") == "per_row" and "vat_basis" not in names:
+    if money.get("vat") == "per_row" and not has_basis:
         yield "says its VAT per row: the model must have the column vat_basis"
+
+
+def _models_with_basis(tree: Path) -> set[str]:
+    """Return the models that name ``vat_basis``, or read one that does: ``select *`` hands on."""
+    texts = {Path(path).stem: sql for path, sql in sql_files(tree, MODELS)}
+    found = {name for name, sql in texts.items() if re.search(r"\bvat_basis\b", sql)}
+    while True:
+        more = {
+            name
+            for name, sql in texts.items()
+            if name not in found and any(read in found for read, _ in reads(sql))
+        }
+        if not more:
+            return found
+        found |= more
 
 
 def money_columns_are_decimals(tree: Path) -> list[str]:

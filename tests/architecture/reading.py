@@ -15,6 +15,8 @@ DBT = Path("dbt_project")
 MODELS = DBT / "models"
 MACROS = DBT / "macros"
 SOURCES = Path("ingest") / "sources"
+_REF = re.compile(r"\bref\(\s*(?:(['\"])(?P<name>\w+)\1\s*)?(?P<rest>[^)]*)\)")
+_SOURCE = re.compile(r"\bsource\(\s*(?:(['\"])(?P<name>\w+)\1)?")
 _COMMENTS = re.compile(r"\{#.*?#\}|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -99,6 +101,14 @@ def without_comments(sql: str) -> str:
 def line_of(text: str, position: int) -> int:
     """Return the line, counted from 1, on which a position of ``text`` is."""
     return text.count("\n", 0, position) + 1
+
+
+def reads(sql: str) -> Iterator[tuple[str, int]]:
+    """Yield what a model reads and the line: a model's name, or ``source`` and the source's."""
+    for match in _REF.finditer(sql):
+        yield match["name"] or f"ref({match['rest']})", line_of(sql, match.start())
+    for match in _SOURCE.finditer(sql):
+        yield f"source {match['name'] or ''}".strip(), line_of(sql, match.start())
 
 
 def dict_keys(module: ast.Module, name: str) -> set[str]:

@@ -4,10 +4,11 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.architecture.reading import all_files, relative
+from tests.architecture.reading import all_files, line_of, relative
 
 FIXTURES = Path("tests") / "fixtures"
 _PATH = re.compile(r"(?<![\w.~:/}$*-])/(?:home|root|Users|work|tmp|var/folders)/[\w.]")
@@ -28,10 +29,10 @@ _INVENTED = re.compile(r"999\d{5}|[A-Z]{2}999\d{3}")
 def no_path_of_one_machine(tree: Path) -> list[str]:
     """The project runs wherever it is cloned."""
     return [
-        f"{path}:{number} holds a path of one machine ({match[0]}…): make it relative to the "
+        f"{path}:{number} holds a path of one machine ({found}…): make it relative to the "
         "project, or let a setting say it"
-        for path, number, line in _lines(tree)
-        for match in _PATH.finditer(line)
+        for path, text in _texts(tree)
+        for number, found in _places(_PATH, text)
     ]
 
 
@@ -40,15 +41,10 @@ def no_registry_is_named(tree: Path) -> list[str]:
     return [
         f"{path}:{number} names where packages come from ({found}): remove it; pip's own "
         "settings say where to ask"
-        for path, number, line in _lines(tree)
-        for found in _registries(path, line)
+        for path, text in _texts(tree)
+        for pattern in ((_HOST, _ADDRESS) if path.endswith(".lock") else (_HOST,))
+        for number, found in _places(pattern, text)
     ]
-
-
-def _registries(path: str, line: str) -> Iterator[str]:
-    yield from (match[0] for match in _HOST.finditer(line))
-    if path.endswith(".lock"):
-        yield from (match[0] for match in _ADDRESS.finditer(line))
 
 
 def fixtures_name_no_real_company(tree: Path) -> list[str]:
@@ -98,11 +94,16 @@ def _numbers_in_table(text: str) -> Iterator[str]:
                 yield cell.zfill(8)
 
 
-def _lines(tree: Path) -> Iterator[tuple[str, int, str]]:
+def _texts(tree: Path) -> Iterator[tuple[str, str]]:
     for path in all_files(tree):
-        name = relative(tree, path)
-        for number, line in enumerate((_text(path) or "").splitlines(), 1):
-            yield name, number, line
+        text = _text(path)
+        if text is not None:
+            yield relative(tree, path), text
+
+
+@cache
+def _places(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((line_of(text, match.start()), match[0]) for match in pattern.finditer(text))
 
 
 def _text(path: Path) -> str | None:

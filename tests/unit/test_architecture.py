@@ -61,12 +61,21 @@ def remove(path: str) -> Break:
     return change
 
 
+def both(*breaks: Break) -> Break:
+    def change(tree: Path) -> None:
+        for one in breaks:
+            one(tree)
+
+    return change
+
+
 def describe(model: str, change: Callable[[dict[str, Any]], object]) -> Break:
     """Change what YAML says of a model, wherever it says it."""
 
     def write(tree: Path) -> None:
         for path in (tree / MODELS).rglob("*.yml"):
-            said = yaml.safe_load(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
+            said = yaml.safe_load(text) if f"name: {model}\n" in text else {}
             for entry in said.get("models") or ():
                 if entry["name"] == model:
                     change(entry)
@@ -84,7 +93,8 @@ def column(entry: dict[str, Any], name: str) -> dict[str, Any]:
 def forget_unit_tests(model: str) -> Break:
     def change(tree: Path) -> None:
         for path in (tree / "dbt_project").rglob("*.yml"):
-            said = yaml.safe_load(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
+            said = yaml.safe_load(text) if f"model: {model}\n" in text else {}
             tests = said.get("unit_tests") or ()
             kept = [entry for entry in tests if entry["model"] != model]
             if len(kept) < len(tests):
@@ -175,9 +185,16 @@ BROKEN = {
     ),
     "a_source_has_no_staging_model": Case(
         "sources_are_complete",
-        remove(f"{SQL}/staging/nspl/stg_nspl__postcodes.sql"),
-        "nspl.postcodes has no staging model",
-        "write dbt_project/models/staging/nspl/stg_nspl__postcodes.sql",
+        both(
+            replace(
+                "ingest/sources/nspl/source.yml",
+                "  postcodes:\n",
+                "  parishes:\n    columns: [parish]\n  postcodes:\n",
+            ),
+            replace("expectations/landed/nspl.py", '{"postcodes"', '{"parishes": 0, "postcodes"'),
+        ),
+        "nspl.parishes has no staging model",
+        "write dbt_project/models/staging/nspl/stg_nspl__parishes.sql",
     ),
     "a_table_has_no_suite": Case(
         "sources_are_complete",
@@ -330,6 +347,16 @@ BROKEN = {
         describe("mart_spend_by_body_month", lambda said: column(said, "paid_gbp").pop("config")),
         "mart_spend_by_body_month.paid_gbp",
         "say which of",
+    ),
+    "a_money_column_says_its_basis_per_row_and_has_none": Case(
+        "money_columns_say_their_kind",
+        append(
+            f"{SQL}/intermediate/notices/_more.yml",
+            "models:\n  - name: int_days_listed\n    columns:\n      - name: paid_gbp\n"
+            "        config: {meta: {money: {kind: payment, vat: per_row}}}\n",
+        ),
+        "int_days_listed.paid_gbp says its VAT per row",
+        "must have the column vat_basis",
     ),
     "a_money_column_is_a_double": Case(
         "money_columns_are_decimals",

@@ -1,5 +1,7 @@
 """Each constructor of a rule fires on what it forbids, and is silent on what it allows."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -163,6 +165,23 @@ def test_a_metric_that_is_no_integer_is_an_error_of_the_suite(tmp_path: Path, me
 
     with pytest.raises(ExpectationsError):
         broken(tmp_path, rule, ["abc"])
+
+
+def test_the_gate_answers_in_a_process_without_a_script(tmp_path: Path) -> None:
+    file = tmp_path / "table.parquet"
+    pq.write_table(pa.table({"name": ["a"]}), file)
+    program = (
+        "from pathlib import Path; from expectations.rules import *;"
+        " from expectations.runner import audit;"
+        " rule = rows_between(2, severity='critical', because='an example');"
+        f" print(audit(Suite('s', (rule,)), {{'t': Path({str(file)!r})}})['t'].passed)"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.split() == ["False"], answer.stderr
 
 
 def test_the_bound_is_said_in_the_unit_of_the_rule() -> None:

@@ -11,7 +11,7 @@ import pytest
 from pipelines.release.build import build_release
 from pipelines.site.page import QUESTION
 from pipelines.trace import trace_figure
-from tests.unit.tiny_release import SCRIPT, make_inputs
+from tests.unit.tiny_release import SCRIPT, TRACES, make_inputs
 
 
 class Page(HTMLParser):
@@ -142,6 +142,11 @@ def test_missing_months_are_said_to_be_missing(page: Page) -> None:
     assert "2 of 11 9 missing" in page.text
 
 
+def test_a_contract_is_on_the_clock_by_the_end_that_needs_a_decision(page: Page) -> None:
+    assert "School meals Aldminster City Council" not in page.text
+    assert "are past their end and may be running on options" in page.text
+
+
 def test_the_question_on_the_page_can_be_asked(release: Path) -> None:
     with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
         assert len(found.execute(QUESTION).fetchall()) == 28
@@ -150,3 +155,15 @@ def test_the_question_on_the_page_can_be_asked(release: Path) -> None:
 def test_the_page_is_light_enough_for_any_connection(release: Path) -> None:
     assert (release / "site" / "index.html").stat().st_size < 300_000
     assert sum(path.stat().st_size for path in (release / "site" / "charts").iterdir()) < 300_000
+
+
+def test_a_place_where_nobody_published_a_payment_has_a_page_that_says_so(tmp_path: Path) -> None:
+    inputs = make_inputs(tmp_path)
+    with duckdb.connect(str(inputs.warehouse)) as warehouse:
+        for table in [*TRACES, "fct_payments", "fct_awards"]:
+            warehouse.execute(f"delete from {table}")
+    made = build_release(inputs, lambda _message: None).release.path / "site"
+    page = Page((made / "index.html").read_text("utf-8"))
+    assert "No payments have been published yet." in page.text
+    assert page.all("data", "img") == []
+    assert list((made / "charts").iterdir()) == []

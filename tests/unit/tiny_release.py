@@ -173,10 +173,10 @@ select md5(concat_ws('|', source_id, ocid, award_id)) as row_key, source_id, oci
     supplier_organisation_key as incumbent_organisation_key, supplier_count, title, cpv_code,
     award_gbp as value_gbp, value_kind, vat_basis, start_date, end_date, latest_end_date,
     case when end_date is null then 'missing' else 'stated' end as end_date_quality,
-    cast(latest_end_date - interval 18 month as date) as mark_18_months_date,
-    cast(latest_end_date - interval 12 month as date) as mark_12_months_date,
-    cast(latest_end_date - interval 6 month as date) as mark_6_months_date,
-    cast(latest_end_date - interval 3 month as date) as mark_3_months_date,
+    cast(end_date - interval 18 month as date) as mark_18_months_date,
+    cast(end_date - interval 12 month as date) as mark_12_months_date,
+    cast(end_date - interval 6 month as date) as mark_6_months_date,
+    cast(end_date - interval 3 month as date) as mark_3_months_date,
     status = 'terminated' as is_terminated, '' as notices_seen,
     'https://example.org/notice/' || ocid as notice_url, _source_url, _raw_sha256, _part, _line
 from fct_awards;

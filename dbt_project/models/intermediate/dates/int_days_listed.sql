@@ -3,7 +3,7 @@ with
 day_numbers as (
 
     select day_number
-    from range(0, 7305) as days (day_number)
+    from range(0, 7305) as numbers (day_number)
 
 ),
 

@@ -45,11 +45,10 @@ redacted_names as (
     select distinct names.name_text
     from names
     inner join redaction_phrases
-        on
-            (redaction_phrases.found = 'anywhere'
-            and names.plain_name like '%' || redaction_phrases.phrase || '%')
-            or (redaction_phrases.found = 'whole'
-            and names.plain_name = redaction_phrases.phrase)
+        on names.plain_name like case redaction_phrases.found
+            when 'anywhere' then '%' || redaction_phrases.phrase || '%'
+            else redaction_phrases.phrase
+        end
 
 ),
 

@@ -60,7 +60,7 @@ notices_seen as (
 dated as (
 
     select
-        contracts.*,
+        *,
         case when end_date_quality = 'stated' then end_date end as clock_date
     from contracts
 

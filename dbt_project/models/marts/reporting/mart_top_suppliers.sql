@@ -33,7 +33,7 @@ by_supplier as (
 ranked as (
 
     select
-        by_supplier.*,
+        *,
         row_number() over (
             partition by publisher_id, financial_year, vat_basis
             order by paid_gbp desc nulls last, supplier_key asc

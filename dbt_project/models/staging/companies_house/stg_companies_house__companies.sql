@@ -9,21 +9,21 @@ source as (
 final as (
 
     select
-        {{ clean_company_number('CompanyNumber') }} as company_number,
-        CompanyNumber as company_number_text,
-        {{ unescape_html('CompanyName') }} as company_name,
-        CompanyName as company_name_text,
-        CompanyCategory as company_category,
-        CompanyStatus as company_status,
-        {{ unescape_html('PreviousName_1_CompanyName') }} as previous_company_name,
-        {{ part('SICCode_SicText_1', '^([0-9]{4,5})', 1) }} as sic_code,
-        SICCode_SicText_1 as sic_text,
-        {{ clean_postcode('RegAddress_PostCode') }} as registered_postcode,
-        RegAddress_PostCode as registered_postcode_text,
-        {{ parse_published_date('IncorporationDate', "'dmy'") }} as incorporated_date,
-        IncorporationDate as incorporated_date_text,
-        {{ parse_published_date('DissolutionDate', "'dmy'") }} as dissolved_date,
-        DissolutionDate as dissolved_date_text,
+        {{ clean_company_number('companynumber') }} as company_number,
+        companynumber as company_number_text,
+        {{ unescape_html('companyname') }} as company_name,
+        companyname as company_name_text,
+        companycategory as company_category,
+        companystatus as company_status,
+        {{ unescape_html('previousname_1_companyname') }} as previous_company_name,
+        {{ part('siccode_sictext_1', '^([0-9]{4,5})', 1) }} as sic_code,
+        siccode_sictext_1 as sic_text,
+        {{ clean_postcode('regaddress_postcode') }} as registered_postcode,
+        regaddress_postcode as registered_postcode_text,
+        {{ parse_published_date('incorporationdate', "'dmy'") }} as incorporated_date,
+        incorporationdate as incorporated_date_text,
+        {{ parse_published_date('dissolutiondate', "'dmy'") }} as dissolved_date,
+        dissolutiondate as dissolved_date_text,
         {{ provenance() }}
     from source
 
