@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from expectations.rules import Rule, Suite, none_where
-from expectations.shapes import EMAIL, any_text_like
+from expectations.shapes import CONTACT_KEY, EMAIL, any_text_like
 from ingest.model import PROVENANCE
 
 PROVENANCE_WHOLE = none_where(
@@ -18,9 +18,17 @@ PROVENANCE_WHOLE = none_where(
 
 NO_CONTACT_POINT = none_where(
     "no_contact_point",
-    any_text_like(EMAIL),
+    any_text_like(CONTACT_KEY),
     severity="critical",
-    because="promise 6, contact points never pass the landing gate: not one e-mail address",
+    because="promise 6, contact points never pass the landing gate: not one of their fields",
+)
+
+NO_ADDRESS_IN_WORDS = none_where(
+    "no_e_mail_address_in_words",
+    any_text_like(EMAIL),
+    severity="warning",
+    because="publishers write addresses into descriptions (46 cells of 939 real releases): they "
+    "stay here as published, and gate 2 lets none out",
 )
 
 

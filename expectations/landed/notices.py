@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from expectations.landed.common import NO_CONTACT_POINT, landed_suite
+from expectations.landed.common import NO_ADDRESS_IN_WORDS, NO_CONTACT_POINT, landed_suite
 from expectations.rules import JUDGED, Rule, Suite, none_where, share_filled, share_where
 from expectations.shapes import (
     NUMBER,
@@ -23,6 +23,7 @@ def releases(source_id: str, prefix: str, *more: Rule) -> Suite:
         f"{source_id}.releases",
         *_keys("ocid", "release_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         none_where(
             "published_at_is_a_date",
             f"published_at is null or {not_iso_date('published_at')}",
@@ -52,6 +53,7 @@ def parties(source_id: str) -> Suite:
         f"{source_id}.parties",
         *_keys("ocid", "release_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         share_filled("party_name", Decimal("0.99"), severity="warning", because=JUDGED),
         share_filled("roles", Decimal("0.99"), severity="warning", because=JUDGED),
         share_where(
@@ -82,6 +84,7 @@ def awards(source_id: str) -> Suite:
         f"{source_id}.awards",
         *_keys("ocid", "release_id", "award_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         _dates("awarded_at"),
         _dates("end_at"),
         _numbers("amount"),
@@ -95,6 +98,7 @@ def award_suppliers(source_id: str) -> Suite:
         f"{source_id}.award_suppliers",
         *_keys("ocid", "release_id", "award_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         none_where(
             "supplier_is_somebody",
             "nullif(trim(concat(supplier_name, supplier_party_id)), '') is null",
@@ -111,6 +115,7 @@ def contracts(source_id: str) -> Suite:
         f"{source_id}.contracts",
         *_keys("ocid", "release_id", "contract_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         _dates("signed_at"),
         _dates("end_at"),
         _numbers("amount"),
@@ -124,6 +129,7 @@ def lots(source_id: str) -> Suite:
         f"{source_id}.lots",
         *_keys("ocid", "release_id", "lot_id"),
         NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
         _dates("end_at"),
         _numbers("amount"),
         _pounds("currency"),

@@ -17,6 +17,8 @@ from pipelines.warehouse import is_current
 log = logging.getLogger(__name__)
 
 WRITER_POOL = "warehouse_writer"
+PARSED = "partial_parse.msgpack"
+"""What dbt keeps of a parse, so that it need not read the whole project again."""
 
 
 class LayerTranslator(DagsterDbtTranslator):
@@ -59,6 +61,8 @@ def build_dbt_assets(project: DbtProject) -> dg.AssetsDefinition:
         _remove_half_built(settings)
         log.info("building the warehouse")
         target = settings.dbt_target / "runs" / context.run.run_id
+        target.mkdir(parents=True)
+        shutil.copy(settings.dbt_target / PARSED, target)
         yield from dbt.cli(["build"], context=context, target_path=target).stream()
         move_into_place(target / "run_results.json", settings.dbt_results)
         move_into_place(settings.building, settings.warehouse)

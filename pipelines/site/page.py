@@ -32,7 +32,7 @@ def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Pa
     ledger = Ledger()
     as_of = dt.date.fromisoformat(title.as_of)
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
-        shown = _read(connection, ledger, as_of)
+        shown = _read(connection, ledger, as_of, {one.source_id: one.title for one in sources})
     for drawing in filter(None, shown["charts"].values()):
         for ending, svg in drawing.svgs.items():
             (site / "charts" / f"{drawing.name}{ending}.svg").write_text(svg, "utf-8")
@@ -66,7 +66,12 @@ def render(values: Mapping[str, Any]) -> str:
     return environment.from_string(_own("templates/index.html.j2")).render(values)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, ledger: Ledger, as_of: dt.date) -> dict[str, Any]:
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    as_of: dt.date,
+    titles: Mapping[str, str],
+) -> dict[str, Any]:
     period = spending.period(connection)
     headline = spending.headline(connection, ledger)
     months = spending.months(connection, ledger)
@@ -84,8 +89,8 @@ def _read(connection: duckdb.DuckDBPyConnection, ledger: Ledger, as_of: dt.date)
         "suppliers": suppliers.largest(connection, ledger),
         "clock": contracts.clock(connection, ledger, as_of),
         "off_the_clock": contracts.off_the_clock(connection, as_of),
-        "publishers": publishers.publishers(connection, ledger),
-        "not_read": publishers.not_read(connection),
+        "publishers": publishers.publishers(connection, ledger, titles),
+        "not_read": publishers.not_read(connection, titles),
         "charts": {
             "months": charts.months_chart(months) if months else None,
             "places": charts.places_chart(latest) if latest else None,

@@ -1,11 +1,14 @@
 """How good each publisher's files are: what was read, what was refused, and why."""
 
-import duckdb
+from collections.abc import Mapping
 
-from pipelines.site.figures import Ledger
+import duckdb
+from markupsafe import Markup
+
+from pipelines.site.figures import Figure, Ledger
 from pipelines.site.reading import Row, read
 
-MART, SHOWN = "mart_publisher_quality", 40
+MART = "mart_publisher_quality"
 OUTCOMES = {
     "refused": "was refused",
     "held": "is held back by a critical check",
@@ -15,45 +18,72 @@ OUTCOMES = {
 }
 
 
-def publishers(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
-    """Return each publisher's account: files asked for, read, refused; pounds landed, rejected."""
-    rows = read(
-        connection, "select * from mart_publisher_quality order by source_id, publisher_name"
-    )
-    return [
-        {
-            **row,
-            "name": row["publisher_name"] or row["publisher_id"],
-            "not_read": row["deliveries"] - row["landed_deliveries"],
-            "published": _money(row, ledger, "published_gbp", "Published in files"),
-            "rejected": _money(row, ledger, "rejected_gbp", "In lines rejected"),
-        }
-        for row in rows
-    ]
+def publishers(
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, titles: Mapping[str, str]
+) -> list[Row]:
+    """Return each publisher's account: documents asked for and used, pounds landed and rejected.
 
-
-def not_read(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Return every document that was not used, with the reason, as sentences tell it."""
+    ``titles`` names the sources that are one publisher. Our own declarations (their identifiers
+    begin with an underscore) are landed like a source, and are nobody's publication.
+    """
     rows = read(
         connection,
         """
-        select outcome, publisher_id, publisher_name, reason,
-            list(distinct period order by period) as periods
-        from fct_deliveries where outcome <> 'landed'
-        group by all order by all
+        select * from mart_publisher_quality where not starts_with(publisher_id, '_')
+        order by source_id, publisher_name, publisher_id
         """,
     )
     return [
         {
-            "name": row["publisher_name"] or row["publisher_id"],
-            "periods": row["periods"],
-            "words": OUTCOMES[row["outcome"]],
-            "reason": row["reason"],
+            **row,
+            "name": _name(row, titles),
+            "not_read": row["deliveries"] - row["landed_deliveries"],
+            "published": _money(row, ledger, "published_gbp", "Published in files", titles),
+            "rejected": _money(row, ledger, "rejected_gbp", "In lines rejected", titles),
         }
         for row in rows
     ]
 
 
-def _money(row: Row, ledger: Ledger, column: str, words: str) -> object:
-    name = row["publisher_name"] or row["publisher_id"]
-    return ledger.add(row[column], MART, [row["row_key"]], column, f"{words}: {name}")
+def not_read(connection: duckdb.DuckDBPyConnection, titles: Mapping[str, str]) -> list[Row]:
+    """Return every document that was not used, with the reason, as sentences tell it."""
+    rows = read(
+        connection,
+        """
+        select outcome, source_id, publisher_id, publisher_name, reason,
+            list_sort(list(distinct replace(period, '--', ' to '))) as periods
+        from fct_deliveries where outcome <> 'landed'
+        group by all order by source_id, publisher_name, publisher_id, periods, outcome, reason
+        """,
+    )
+    return [
+        {
+            "name": _name(row, titles),
+            "periods": row["periods"],
+            "words": OUTCOMES[row["outcome"]],
+            "reason": sentence(row["reason"]),
+        }
+        for row in rows
+    ]
+
+
+def sentence(text: str | None) -> str:
+    """Return ``text`` with a capital letter and a full stop."""
+    words = (text or "").strip()
+    ended = words if words.endswith((".", ")", "!", "?")) or not words else f"{words}."
+    return ended if ended.startswith("http") else ended[:1].upper() + ended[1:]
+
+
+def _name(row: Row, titles: Mapping[str, str]) -> str:
+    named: str | None = row["publisher_name"]
+    return named or titles.get(row["publisher_id"], row["publisher_id"])
+
+
+def _money(
+    row: Row, ledger: Ledger, column: str, words: str, titles: Mapping[str, str]
+) -> Figure | Markup | None:
+    """Return the pounds of a publisher, or None where its documents hold none."""
+    if row[column] is None:
+        return None
+    what = f"{words}: {_name(row, titles)}"
+    return ledger.add(row[column], MART, [row["row_key"]], column, what)

@@ -158,18 +158,31 @@ NOTICE_TABLES = [pair for pair in TABLES if pair[0] in {"find_a_tender", "contra
 
 
 @pytest.mark.parametrize(("source_id", "table"), NOTICE_TABLES)
-def test_no_email_address_passes_the_gate_in_any_column_of_a_notice(
+def test_no_field_of_a_contact_point_passes_the_gate_in_any_column_of_a_notice(
     tmp_path: Path, source_id: str, table: str
 ) -> None:
     columns = load_specs()[source_id].tables[table].columns
     files = [
-        delivery(tmp_path, name, source_id, table, **{name: "write to someone@aldermere.example"})
+        delivery(tmp_path, name, source_id, table, **{name: '{"email":"withheld"}'})
         for name in columns
     ]
 
     reports = audit_deliveries(source_id, table, files)
 
     assert {slug for slug, report in reports.items() if report.passed} == set()
+
+
+@pytest.mark.parametrize(("source_id", "table"), NOTICE_TABLES)
+def test_an_address_in_a_sentence_is_landed_as_published_with_a_warning(
+    tmp_path: Path, source_id: str, table: str
+) -> None:
+    words = {load_specs()[source_id].tables[table].columns[-1]: "write to a@aldermere.example"}
+    file = delivery(tmp_path, "one", source_id, table, **words)
+
+    report = audit_deliveries(source_id, table, [file])["one"]
+
+    assert report.passed
+    assert "no_e_mail_address_in_words" in {failure.rule for failure in report.failures}
 
 
 def test_an_address_a_document_was_fetched_from_is_no_contact_point(tmp_path: Path) -> None:
@@ -389,7 +402,12 @@ def test_a_key_given_twice_is_seen(tmp_path: Path, source_id: str, table: str, r
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:
-    everywhere = {"provenance_whole", "row_count", "no_contact_point"}
+    everywhere = {
+        "provenance_whole",
+        "row_count",
+        "no_contact_point",
+        "no_e_mail_address_in_words",
+    }
     shown = everywhere | {rule for *_, rule, _ in CASES}
 
     unshown = {

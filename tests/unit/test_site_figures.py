@@ -5,6 +5,7 @@ import pytest
 
 from pipelines.site.charts import clock_chart, months_chart
 from pipelines.site.figures import Ledger, interval, listed, percent, pounds, share
+from pipelines.site.publishers import sentence
 from pipelines.site.reading import day, month, web_address
 
 
@@ -113,3 +114,9 @@ def test_a_buyer_cannot_put_markup_into_a_chart() -> None:
     drawing = clock_chart(rows, dt.date(2026, 3, 31))
     assert all("<b>" not in svg for svg in drawing.svgs.values())
     assert "&lt;b&gt;Buyer" in drawing.svgs[""]
+
+
+def test_a_reason_reads_as_a_sentence() -> None:
+    assert sentence("the table is empty") == "The table is empty."
+    assert sentence("Not a table.") == "Not a table."
+    assert sentence(None) == ""

@@ -2,7 +2,7 @@ with
 
 day_numbers as (
 
-    select day_number
+    select numbers.day_number
     from range(0, 7305) as numbers (day_number)
 
 ),

@@ -2,7 +2,10 @@ with
 
 payments as (
 
-    select * from {{ ref('stg_spend__payments') }}
+    select
+        *,
+        {{ surrogate_key(['supplier_name_text', 'company_number_text']) }} as payee_key
+    from {{ ref('stg_spend__payments') }}
 
 ),
 
@@ -86,8 +89,7 @@ final as (
         payments._fetched_at
     from payments
     inner join payees
-        on {{ surrogate_key(['payments.supplier_name_text', 'payments.company_number_text']) }}
-            = payees.payee_key
+        on payments.payee_key = payees.payee_key
     left join publishers
         on payments.publisher_id = publishers.publisher_id
     left join companies
