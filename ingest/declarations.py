@@ -56,13 +56,25 @@ def load_publishers(area: Area, root: Path) -> dict[str, Publisher]:
 
     ``publishers_from`` names a folder below ``root`` whose every file is meant; otherwise the
     named ones of our own folder are.
+
+    Raises:
+        DeclarationError: a declaration is missing or mistaken, or two declare one body.
     """
     if area.publishers_from:
         paths = sorted((root / area.publishers_from).glob("*.yml"))
     else:
         paths = [OUR_PUBLISHERS / f"{publisher_id}.yml" for publisher_id in area.publishers]
-    publishers = [_checked(Publisher, path) for path in paths]
-    return {publisher.publisher_id: publisher for publisher in sorted(publishers, key=_by_id)}
+    if area.publishers_from and not paths:
+        raise DeclarationError(f"{area.publishers_from} declares no body; write one YAML a body")
+    publishers: dict[str, Publisher] = {}
+    for path in paths:
+        publisher = _checked(Publisher, path)
+        if publisher.publisher_id in publishers:
+            raise DeclarationError(
+                f"{path} declares {publisher.publisher_id} a second time; give each body one file"
+            )
+        publishers[publisher.publisher_id] = publisher
+    return dict(sorted(publishers.items()))
 
 
 def undeclared(publisher_id: str) -> Publisher:
@@ -72,10 +84,6 @@ def undeclared(publisher_id: str) -> Publisher:
         title=publisher_id.replace("_", " ").capitalize(),
         is_declared=False,
     )
-
-
-def _by_id(publisher: Publisher) -> str:
-    return publisher.publisher_id
 
 
 def _checked(kind: type[Declared], path: Path) -> Declared:

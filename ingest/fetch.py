@@ -14,6 +14,8 @@ from ingest.rawstore import Entry, EntryOutcome, History, Pull, RawStore
 log = logging.getLogger(__name__)
 
 PROGRESS_EVERY = 25
+INDEX_PAGE = "index page"
+"""Stands in the place of a period for an index page that could not be had."""
 FOLLOWABLE_BYTES = 200_000_000
 """A larger answer is data, never a signpost: it is not read into memory to be followed."""
 
@@ -52,8 +54,7 @@ class _Collector:
             if request.delivery is not None:
                 deliveries.setdefault(request.delivery, []).append(request)
                 continue
-            _, followed = self._answer(request, _index_key(self._context, request))
-            queue.extend(followed.requests)
+            queue.extend(self._signpost(request).requests)
         for key, requests in deliveries.items():
             self._pull(key, requests)
 
@@ -67,10 +68,17 @@ class _Collector:
             queue.extendleft(reversed(followed.requests))
         self._store.record(key, Pull(self._night, tuple(entries)))
 
-    def _answer(self, request: Request, key: DeliveryKey) -> tuple[Entry, Followed]:
+    def _signpost(self, request: Request) -> Followed:
+        """Ask for an index page. One that cannot be had is an outcome of its own."""
+        key = _index_key(self._context, request)
         entry, followed = self._ask(request, self._store.history(key))
         self._store.record(key, Pull(self._night, (entry,)))
-        return entry, followed
+        missing = DeliveryKey(key.source_id, request.name or key.source_id, INDEX_PAGE)
+        if entry.outcome != "received":
+            self._store.record(missing, Pull(self._night, (entry,)))
+        elif self._store.history(missing).pulls:
+            self._store.record(missing, Pull(self._night, ()))
+        return followed
 
     def _ask(self, request: Request, history: History) -> tuple[Entry, Followed]:
         before = history.last_answer(request)

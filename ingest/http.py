@@ -138,7 +138,12 @@ class PublisherHttp:
             ) as response:
                 yield response
         except requests.RequestException as error:
-            raise FetchError(f"{request.url} could not be read: {error}") from error
+            # The library's own words name the address really reached, which changes every night.
+            log.info("%s: %s", request.url, error)
+            raise FetchError(
+                f"{request.url} could not be read ({type(error).__name__}); "
+                "the next night asks again"
+            ) from error
 
     def _receive(
         self, request: Request, response: requests.Response, pacing: Pacing, scratch: Path

@@ -262,6 +262,11 @@ def _outcome(
     }
 
 
+def refused_outcome(key: DeliveryKey, document: Document, code: str, reason: str) -> Record:
+    """Return the outcome of a document of which nothing was landed."""
+    return _outcome(key, document, _Account(), "refused", code, reason, money=False)
+
+
 def silent_outcome(key: DeliveryKey, outcome: str, reason: str, url: str, night: str) -> Record:
     """Return the outcome of a request that brought no document: not published, or failed."""
     return {

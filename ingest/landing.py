@@ -14,9 +14,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from ingest.errors import ConservationError
 from ingest.lake import DELIVERY_TABLES, Lake
-from ingest.land import Landing, Record, land, silent_outcome
-from ingest.model import INDEX, Connector, Context, DeliveryKey
+from ingest.land import Landing, Record, land, refused_outcome, silent_outcome
+from ingest.model import INDEX, Connector, Context, DeliveryKey, Document
 from ingest.rawstore import History, Pull, RawStore
 
 log = logging.getLogger(__name__)
@@ -101,9 +102,7 @@ def _round(
         pull = attempt.pulls.pop(0) if attempt.pulls else None
         documents = store.documents(attempt.history.key, pull) if pull else ()
         result.parsed_documents += len(documents)
-        lake.clear_candidate(attempt.history.key, context.spec.tables)
-        landing = land(connector, context, attempt.history.key, documents, lake, attempt.outcomes)
-        landings.append((attempt, landing))
+        landings.append((attempt, _land(attempt, documents, connector, context, lake)))
         if len(landings) % PROGRESS_EVERY == 0:
             log.info("%s: %s deliveries read", context.spec.source_id, len(landings))
     failures = _audit(context.spec.source_id, [item for _, item in landings], lake, audit, result)
@@ -123,6 +122,31 @@ def _round(
             _promote(landing, context, lake, attempt)
             result.changed.append(landing)
     return again
+
+
+def _land(
+    attempt: _Attempt,
+    documents: Sequence[Document],
+    connector: Connector,
+    context: Context,
+    lake: Lake,
+) -> Landing:
+    """Land one attempt; one that loses or invents money is refused whole, and loudly."""
+    key = attempt.history.key
+    lake.clear_candidate(key, context.spec.tables)
+    try:
+        return land(connector, context, key, documents, lake, attempt.outcomes)
+    except ConservationError as error:
+        log.error("%s", error)
+        lake.clear_candidate(key, context.spec.tables)
+        outcomes = [
+            *attempt.outcomes,
+            *(
+                refused_outcome(key, document, "not_conserved", str(error))
+                for document in documents
+            ),
+        ]
+        return land(connector, context, key, (), lake, outcomes)
 
 
 def _audit(

@@ -89,10 +89,11 @@ class DeliveryKey:
     def slug(self) -> str:
         """The key as a file name, e.g. ``example_council__2025-04``; no two keys share one."""
         name = f"{self.publisher_id}__{self.period}"
-        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
-        if plain == name:
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:120]
+        if plain == name and name.split("__") == [self.publisher_id, self.period]:
             return name
-        return f"{plain[:120]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        both = f"{self.publisher_id}\0{self.period}"
+        return f"{plain}-{hashlib.sha256(both.encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

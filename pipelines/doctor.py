@@ -50,7 +50,10 @@ def _declarations(settings: Settings) -> Finding:
 
 
 def _contact(settings: Settings) -> Finding:
-    invented = load_area(settings.area).replay is not None if settings.area.is_file() else False
+    try:
+        invented = load_area(settings.area).replay is not None
+    except DeclarationError:  # which another finding tells of
+        invented = False
     return Finding(
         "a contact for publishers" + (" (not needed: the area is invented)" if invented else ""),
         invented or settings.offline or bool(settings.contact),

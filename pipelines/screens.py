@@ -83,8 +83,10 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
         return
     traced = trace_figure(release, target)
     table = Table("document", "part", "line", "£", "published at")
-    for line in traced.lines[:MOST_LINES]:
-        table.add_row(line.sha256, line.part, str(line.line), str(line.amount), line.source_url)
+    for behind in traced.lines[:MOST_LINES]:
+        table.add_row(
+            behind.sha256, behind.part, str(behind.line), str(behind.amount), behind.source_url
+        )  # fmt: skip
     console.print(table)
     if len(traced.lines) > MOST_LINES:
         console.print(f"… and {len(traced.lines) - MOST_LINES} more lines")

@@ -160,3 +160,15 @@ def test_an_index_asked_with_many_parameters_does_not_grow_night_by_night(
     for day in range(3):
         ask(store, FakeHttp(good), FakeSource(pages), day)
     assert [len(history.pulls) for history in store.histories(LAMPS)] == [1, 1]
+
+
+def test_an_index_page_that_cannot_be_had_is_an_outcome_until_it_can(store: RawStore) -> None:
+    source = FakeSource([replace(PAGE, name="aldermere")])
+    missing = replace(key(), period="index page")
+
+    ask(store, FakeHttp(failing), source)
+
+    (entry,) = store.history(missing).pulls[-1].entries
+    assert (entry.outcome, entry.url) == ("failed", PAGE.url)
+    ask(store, FakeHttp(good), source, day=1)
+    assert store.history(missing).pulls[-1].entries == ()

@@ -288,3 +288,16 @@ def test_a_declaration_that_gains_a_column_renews_the_empty_table(stage: Stage) 
     stage.lake.prepare([spec().model_copy(update={"tables": tables})])
     names = pq.read_schema(stage.lake.landed / "lamps" / "notes" / SCHEMA_FILE).names
     assert names[:2] == ["supplier", "amount"]
+
+
+def test_a_delivery_that_loses_a_pound_is_refused_whole_and_holds_up_no_other(
+    stage: Stage,
+) -> None:
+    deliver(stage.store, key(), NIGHT, f"{GOOD}~")
+    deliver(stage.store, OTHER, NIGHT, GOOD)
+
+    stage.land()
+
+    assert stage.rows("payments") == []
+    assert stage.outcomes() == [("refused", "not_conserved")]
+    assert len(stage.rows("payments", OTHER)) == 1

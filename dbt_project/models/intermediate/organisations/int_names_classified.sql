@@ -59,8 +59,10 @@ final as (
         names.plain_name,
         names.normalised_name,
         {{ payee_class(
+            'names.name_text',
             'names.plain_name',
-            "redacted_names.name_text is not null or " ~ regex_matches('names.name_text', '^[*xX# .-]*[*xX#]{2}[*xX# .-]*$'),
+            'redacted_names.name_text is not null or '
+            ~ regex_matches('names.name_text', '^[*xX# .-]*[*xX#]{2}[*xX# .-]*$'),
             'word_classes.word_class'
         ) }} as payee_class
     from names
