@@ -48,7 +48,12 @@ released as (
             received.amount_text asc nulls last,
             received.amount_gross_text asc nulls last,
             received.title asc nulls last,
-            received.status asc nulls last
+            received.status asc nulls last,
+            received.award_id asc nulls last,
+            received.signed_date asc nulls last,
+            received.start_date asc nulls last,
+            received.end_date asc nulls last,
+            received.latest_end_date asc nulls last
     ) = 1
 
 ),

@@ -46,7 +46,8 @@ final as (
             received.identifier_id asc nulls last,
             received.party_name asc nulls last,
             received.roles asc nulls last,
-            received.postcode_text asc nulls last
+            received.postcode_text asc nulls last,
+            received.additional_identifiers asc nulls last
     ) = 1
 
 )

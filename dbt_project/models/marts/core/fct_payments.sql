@@ -18,8 +18,10 @@ final as (
         {# Persons, and names struck out, share one key a class: nobody can be told apart. #}
         coalesce(organisation_key, {{ surrogate_key(["'withheld'", 'payee_class']) }})
             as supplier_key,
-        case when payee_class not in ('person', 'redacted') then trim(supplier_name_text) end
-            as payee_name,
+        case
+            when payee_class not in ('person', 'redacted')
+                then nullif(trim(supplier_name_text), '')
+        end as payee_name,
         payee_class,
         match_tier,
         department,
