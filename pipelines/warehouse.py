@@ -10,7 +10,7 @@ from dagster_dbt import DbtCliResource, DbtProject
 from ingest.files import write_text
 from pipelines.night import Night, digest_code
 from pipelines.release.build import release_fingerprint
-from pipelines.release.promote import current_release
+from pipelines.release.promote import current_release, find_release, is_rolled_back
 from pipelines.settings import DBT_PROJECT, Settings
 
 WRITERS = ("dbt_project", "expectations", "pipelines/release", "pipelines/site")
@@ -47,8 +47,17 @@ def inputs_fingerprint(night: Night) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def is_current(night: Night) -> bool:
-    """Return whether the current release was made from just these inputs by just this code."""
-    release = current_release(night.settings.current)
-    expected = release_fingerprint(code_fingerprint(), inputs_fingerprint(night))
-    return release is not None and release.fingerprint == expected
+def is_settled(night: Night) -> bool:
+    """Return whether there is nothing to publish: these inputs and this code made a release.
+
+    It is the current one, or one that somebody rolled back: it is not brought back unasked.
+    """
+    releases = night.settings.data / "releases"
+    made = find_release(
+        releases, release_fingerprint(code_fingerprint(), inputs_fingerprint(night))
+    )
+    if made is None:
+        return False
+    current = current_release(night.settings.current)
+    is_now = current is not None and current.release_id == made.release_id
+    return is_now or is_rolled_back(releases, made.release_id)

@@ -12,7 +12,7 @@ from ingest.files import move_into_place
 from pipelines.assets.ingest import landed_key
 from pipelines.resources import Publishers
 from pipelines.settings import Settings
-from pipelines.warehouse import is_current
+from pipelines.warehouse import is_settled
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +55,8 @@ def build_dbt_assets(project: DbtProject) -> dg.AssetsDefinition:
     ) -> Iterator[Any]:
         settings = Settings.from_environment()
         night = publishers.night(context.run.tags["dagster/partition"])
-        if is_current(night):
-            log.info("nothing changed since the current release: the warehouse stands")
+        if is_settled(night):
+            log.info("nothing changed: the warehouse and the release stand")
             return
         _remove_half_built(settings)
         log.info("building the warehouse")

@@ -15,11 +15,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.files import write_text
 from pipelines.release.errors import ReleaseError
 
 BUILDING = ".building"
 SEAL = "MANIFEST.sha256"
 CARD = "release.json"
+ROLLED_BACK = ".rolled_back"
 RELEASE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d+)")
 
 
@@ -118,6 +120,8 @@ def make_current(current: Path, release: Release) -> None:
 def rollback(current: Path, releases: Path, to: str | None = None) -> Release:
     """Point ``current`` at release ``to``, or at the one before the current one. Nothing is lost.
 
+    The release that is left stays left: only new inputs make a new one.
+
     Raises:
         ReleaseError: there is no such release.
     """
@@ -133,8 +137,27 @@ def rollback(current: Path, releases: Path, to: str | None = None) -> Release:
             f"There is no release {to or 'before the current one'}. Finished releases: {names}."
         )
         raise ReleaseError(message)
+    left = current_release(current)
+    if left is not None and left.release_id != wanted[0].release_id:
+        _leave(releases, left.release_id)
     make_current(current, wanted[0])
     return wanted[0]
+
+
+def is_rolled_back(releases: Path, release_id: str) -> bool:
+    """Return whether somebody left this release; the night does not bring it back by itself."""
+    return release_id in _left(releases)
+
+
+def _left(releases: Path) -> list[str]:
+    path = releases / ROLLED_BACK
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def _leave(releases: Path, release_id: str) -> None:
+    """Note that a release was left, whole or not at all."""
+    names = sorted({*_left(releases), release_id})
+    write_text(releases / ROLLED_BACK, "".join(f"{name}\n" for name in names))
 
 
 def broken_files(release: Path) -> list[str]:

@@ -137,3 +137,14 @@ def test_killed_at_any_step_readers_have_a_whole_release_and_the_next_run_ends_t
     assert (after.release_id, after.fingerprint) == ("2026-03-31.2", "new")
     assert promote.broken_files(after.path) == []
     assert len(promote.list_releases(tmp_path / "releases")) == 2
+
+
+def test_a_release_that_was_rolled_back_stays_so_and_the_one_before_it_does_not(
+    tmp_path: Path,
+) -> None:
+    older, newer = release(tmp_path, "old inputs"), release(tmp_path, "new inputs")
+
+    promote.rollback(tmp_path / "current", tmp_path / "releases")
+
+    assert promote.is_rolled_back(tmp_path / "releases", newer.release_id)
+    assert not promote.is_rolled_back(tmp_path / "releases", older.release_id)
