@@ -44,7 +44,7 @@ dev: $(VENV)/.ready ## Dagster's pages at http://127.0.0.1:3000
 
 docs: $(VENV)/.ready ## The documentation, into site/
 	$(BIN)/python -m docs.generate
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(VENV)/.ready ## Speeds beside baselines, as ratios within one run
 	$(BIN)/python -m benchmarks

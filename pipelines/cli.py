@@ -71,7 +71,7 @@ def sources() -> None:
 
 
 @app.command()
-def sql(query: str) -> None:
+def sql(query: Annotated[str, typer.Argument(help="A question in SQL, in quotes.")]) -> None:
     """Ask the current release's database a question."""
     from pipelines.screens import show_query
 

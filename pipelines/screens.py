@@ -60,7 +60,7 @@ def show_query(settings: Settings, query: str, console: Console) -> None:
     try:
         with duckdb.connect(str(_database(settings)), read_only=True) as connection:
             answer = connection.execute(query)
-            table = Table(*[column[0] for column in answer.description or ()])
+            table = _whole(*[column[0] for column in answer.description or ()])
             rows = answer.fetchmany(MOST_ROWS + 1)
     except duckdb.Error as error:
         raise ReleaseError(f"the database did not understand that: {error}") from error
@@ -76,13 +76,13 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
     release = _database(settings).parent
     if ":" in target and "/" not in target:
         sha256, _, line = target.partition(":")
-        table = Table("figure", "value")
+        table = _whole("figure", "value")
         for figure in trace_line(release, sha256, int(line), part):
             table.add_row(figure.figure_id, str(figure.value))
         console.print(table)
         return
     traced = trace_figure(release, target)
-    table = Table("document", "part", "line", "£", "published at")
+    table = _whole("document", "part", "line", "£", "published at")
     for behind in traced.lines[:MOST_LINES]:
         table.add_row(
             behind.sha256, behind.part, str(behind.line), str(behind.amount), behind.source_url
@@ -119,6 +119,14 @@ def _show_account(account: Account, console: Console) -> None:
             f"{refused.outcome.replace('_', ' ')}: {refused.reason}",
             soft_wrap=True, highlight=False,
         )  # fmt: skip
+
+
+def _whole(*names: str) -> Table:
+    """Return a table that wraps what does not fit: keys and hashes are there to be copied."""
+    table = Table()
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
 
 
 def _pounds(amount: Decimal | None) -> str:
