@@ -87,9 +87,12 @@ class DeliveryKey:
 
     @property
     def slug(self) -> str:
-        """The key as a file name, e.g. ``example_council__2025-04``; no two keys share one."""
+        """The key as a file name, e.g. ``example_council__2025-04``; no two keys share one.
+
+        It never begins with ``_`` or ``.``: Spark passes over such files without a word.
+        """
         name = f"{self.publisher_id}__{self.period}"
-        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:120]
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip("_.-")[:120]
         if plain == name and name.split("__") == [self.publisher_id, self.period]:
             return name
         both = f"{self.publisher_id}\0{self.period}"

@@ -53,7 +53,9 @@ final as (
 
     select
         best_mentions.organisation_key,
-        coalesce(companies.company_name, best_mentions.organisation_name) as organisation_name,
+        coalesce(
+            companies.company_name, {{ without_addresses('best_mentions.organisation_name') }}
+        ) as organisation_name,
         best_mentions.organisation_class,
         known.company_number,
         companies.company_status,

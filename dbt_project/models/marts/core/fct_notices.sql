@@ -29,9 +29,9 @@ final as (
         releases.notice_type,
         coalesce(notice_types.stage, {{ stage_of_tags('releases.tags') }}) as stage,
         releases.tags,
-        buyers.buyer_name,
+        {{ without_addresses('buyers.buyer_name') }} as buyer_name,
         buyers.buyer_organisation_key,
-        releases.title,
+        {{ without_addresses('releases.title') }} as title,
         case
             when
                 releases.legal_basis = '2023/54' or releases.notice_type like 'UK%'

@@ -20,13 +20,13 @@ final as (
             as supplier_key,
         case
             when payee_class not in ('person', 'redacted')
-                then nullif(trim(supplier_name_text), '')
+                then nullif(trim({{ without_addresses('supplier_name_text') }}), '')
         end as payee_name,
         payee_class,
         match_tier,
-        department,
-        category,
-        transaction_number,
+        {{ without_addresses('department') }} as department,
+        {{ without_addresses('category') }} as category,
+        {{ without_addresses('transaction_number') }} as transaction_number,
         {{ financial_year('paid_month') }} as financial_year,
         vat_basis,
         supplier_district_code,
