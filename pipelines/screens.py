@@ -85,7 +85,8 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
     table = _whole("document", "part", "line", "£", "published at")
     for behind in traced.lines[:MOST_LINES]:
         table.add_row(
-            behind.sha256, behind.part, str(behind.line), str(behind.amount), behind.source_url
+            behind.sha256 or "nothing came", behind.part, str(behind.line or "whole document"),
+            str(behind.amount), behind.source_url,
         )  # fmt: skip
     console.print(table)
     if len(traced.lines) > MOST_LINES:

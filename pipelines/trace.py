@@ -27,11 +27,14 @@ class BrokenThreadError(TraceError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a published document, and what it adds to the figure in pounds (None: nothing)."""
+    """A line of a published document, and what it adds to the figure in pounds (None: nothing).
 
-    sha256: str
+    Where the figure counts whole documents ``line`` is None; where none came, so is ``sha256``.
+    """
+
+    sha256: str | None
     part: str
-    line: int
+    line: int | None
     source_url: str
     amount: Decimal | None
 
@@ -104,9 +107,12 @@ def trace_figure(release: Path, figure_id: str) -> Trace:
     return Trace(figure_id=figure_id, figure=figure, lines=lines, total=total)
 
 
-def trace_line(release: Path, sha256: str, line: int, part: str | None = None) -> list[Figure]:
+def trace_line(
+    release: Path, sha256: str, line: int | None, part: str | None = None
+) -> list[Figure]:
     """Return every published figure that uses ``line`` of the document ``sha256``.
 
+    A figure that counts the whole document uses each of its lines.
     ``part`` is the sheet or archive member; without it the line is looked for in all of them.
     """
     with _opened(release) as connection:
@@ -122,14 +128,14 @@ def _figures_using(
     connection: duckdb.DuckDBPyConnection,
     rule: _Rule,
     measure: str,
-    where: tuple[str, int, str | None],
+    where: tuple[str, int | None, str | None],
 ) -> list[tuple[str, Decimal | None]]:
     sha256, line, part = where
     return connection.execute(
         f'select distinct mart.row_key, mart."{measure}" from "{rule.mart}" as mart '  # noqa: S608
         f'inner join (select * from "{rule.fact}" where ({rule.measures[measure]}) '
-        "and _raw_sha256 = $sha256 and cast(_line as bigint) = $line "
-        "and ($part is null or coalesce(_part, '') = $part)) as fact "
+        "and _raw_sha256 = $sha256 and (_line is null or cast(_line as bigint) = $line "
+        "and ($part is null or coalesce(_part, '') = $part))) as fact "
         f"on {rule.join} order by all",
         {"sha256": sha256, "line": line, "part": part},
     ).fetchall()

@@ -32,7 +32,7 @@ def latest_years(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[
         """
         select * from mart_spend_geography where financial_year is not null
         qualify financial_year = max(financial_year) over (partition by publisher_id)
-        order by publisher_name, vat_basis
+        order by publisher_name, vat_basis, row_key
         """,
     )
     return [_place(row, ledger) for row in rows]
@@ -44,7 +44,7 @@ def reasons(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
     rows = read(
         connection,
         f"select vat_basis, list(row_key order by row_key) as keys, {sums} "  # noqa: S608
-        f"from {MART} group by vat_basis",
+        f"from {MART} group by vat_basis order by vat_basis",
     )
     return [
         {

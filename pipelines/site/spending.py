@@ -106,7 +106,7 @@ def bodies(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
             and seen.financial_year is not distinct from geography.financial_year
             and seen.vat_basis = geography.vat_basis
         left join expected on expected.financial_year = geography.financial_year
-        order by publisher_name, vat_basis, financial_year nulls last
+        order by publisher_name, vat_basis, financial_year nulls last, geography.row_key
         """,
     )
     groups = groupby(rows, key=lambda row: (row["publisher_name"], row["vat_basis"]))

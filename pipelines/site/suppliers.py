@@ -18,7 +18,7 @@ def largest(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
         select * from mart_top_suppliers where financial_year is not null
         qualify financial_year = max(financial_year) over (partition by publisher_id)
             and rank <= $shown
-        order by publisher_name, vat_basis, rank
+        order by publisher_name, vat_basis, rank, row_key
         """,
         shown=SHOWN,
     )

@@ -22,8 +22,9 @@ def test_ten_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -
         traced = trace_figure(release, figure)
         assert traced.lines, f"{figure} has no lines"
         assert traced.total == (traced.figure or 0)
-        line = traced.lines[len(traced.lines) // 2]
-        assert re.fullmatch(r"[0-9a-f]{64}", line.sha256)
+        received = [line for line in traced.lines if line.sha256]
+        line = received[len(received) // 2]
+        assert line.sha256 is not None
         assert (night_one / "raw" / line.sha256[:2] / line.sha256).is_file()
         users = {user.figure_id for user in trace_line(release, line.sha256, line.line, line.part)}
         assert figure in users
