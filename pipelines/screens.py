@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -14,6 +15,13 @@ from pipelines.release.promote import current_release
 from pipelines.settings import Settings
 from pipelines.trace import trace_figure, trace_line
 
+NOT_LANDED = {
+    "refused": "Refused, and why",
+    "held": "Held by gate 1, and why",
+    "failed": "Could not be had",
+    "no_publication": "Not published",
+    "empty_publication": "Published, with nothing in it",
+}
 MOST_LINES = 40
 MOST_ROWS = 200
 
@@ -104,22 +112,27 @@ def _show_account(account: Account, console: Console) -> None:
                 f"{file.rejects:,}", _pounds(file.pounds),
             )  # fmt: skip
         console.print(table)
-    table = Table("source", "publisher", "documents", "not landed", "records", "rejects", "Σ £")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("publisher", no_wrap=True)
+    for name in ("files", "not landed", "records", "rejects", "Σ £"):
+        table.add_column(name, justify="right", no_wrap=True)
     for item in account.received:
         table.add_row(
-            item.source_id, item.publisher_id, f"{item.landed:,}", f"{item.not_landed:,}",
-            f"{item.rows:,}", f"{item.rejects:,}", _pounds(item.pounds),
+            item.publisher_id, f"{item.landed:,}", f"{item.not_landed:,}", f"{item.rows:,}",
+            f"{item.rejects:,}", _pounds(item.pounds),
         )  # fmt: skip
     console.print(table)
-    if account.refused:
-        console.print(f"[bold]Not landed: {len(account.refused)}[/bold]")
-    for refused in account.refused:
-        name = refused.document or refused.url
-        console.print(
-            f"  {refused.publisher_id} {refused.period} {name}: "
-            f"{refused.outcome.replace('_', ' ')}: {refused.reason}",
-            soft_wrap=True, highlight=False,
-        )  # fmt: skip
+    for outcome, words in NOT_LANDED.items():
+        found = [refused for refused in account.refused if refused.outcome == outcome]
+        if found:
+            console.print(f"[bold]{words}: {len(found)}[/bold]")
+        for refused in found:
+            name = refused.document or refused.url
+            name = "" if name in refused.reason else f"{name}: "
+            console.print(
+                f"  {refused.publisher_id} {refused.period} {name}{refused.reason}",
+                soft_wrap=True, highlight=False, markup=False,
+            )  # fmt: skip
 
 
 def _whole(*names: str) -> Table:
