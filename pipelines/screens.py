@@ -104,14 +104,14 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
 
 def _show_account(account: Account, console: Console) -> None:
     if account.inbox:
-        table = Table("inbox file", "layout found", "lines", "landed", "rejects", "Σ £ landed")
-        for file in account.inbox:
-            layout = file.layout if file.outcome == "landed" else f"{file.outcome}: {file.reason}"
-            table.add_row(
-                file.url.removeprefix("inbox:"), layout, f"{file.lines:,}", f"{file.rows:,}",
-                f"{file.rejects:,}", _pounds(file.pounds),
-            )  # fmt: skip
-        console.print(table)
+        console.print("[bold]   lines  rejects               Σ £  inbox file: layout found[/bold]")
+    for file in account.inbox:
+        name = file.url.removeprefix("inbox:")
+        found = file.layout if file.outcome == "landed" else f"{file.outcome}: {file.reason}"
+        console.print(
+            f"{file.lines:>8,} {file.rejects:>8,} {_pounds(file.pounds):>17}  {name}: {found}",
+            soft_wrap=True, highlight=False, markup=False,
+        )  # fmt: skip
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("publisher", no_wrap=True)
     for name in ("files", "not landed", "records", "rejects", "Σ £"):

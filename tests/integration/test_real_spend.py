@@ -145,7 +145,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _seen_amounts(label: Label, path: Path) -> list[tuple[int, Decimal]]:
+def seen_amounts(label: Label, path: Path) -> list[tuple[int, Decimal]]:
     """The amounts below (or around) the labelled heading, with their lines."""
     rows = list(_file_rows(label, path))
     column = _labelled_column(rows, label.header_row, label.heading)
@@ -190,7 +190,7 @@ def test_a_real_file_is_read_and_its_money_conserved_to_the_penny(label: Label) 
     rows = [item for item in parsed if isinstance(item, Row)]
     rejects = [item for item in parsed if isinstance(item, Reject)]
     summaries = [item for item in parsed if isinstance(item, Summary)]
-    seen = _seen_amounts(label, path)
+    seen = seen_amounts(label, path)
     payments = [amount for number, amount in seen if number not in label.footers]
 
     for summary in summaries:
