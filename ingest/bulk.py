@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
-from ingest.documents import kind_of, refusal_of
+from ingest.documents import DAMAGED, kind_of, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary
 
@@ -104,7 +104,7 @@ def _parts(path: Path, choose: Choose) -> Iterator[list[_Part]]:
         return
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise RefusedDocumentError(
             "unreadable_archive", f"The archive is damaged: {error}."
         ) from error
@@ -136,7 +136,7 @@ def _encoding(part: _Part) -> str:
             while chunk := stream.read(_CHUNK):
                 if encoding == "utf-8-sig" and not _decodes(decoder, chunk):
                     encoding = "cp1252"
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise RefusedDocumentError("unreadable_archive", f"{part.name}: {error}") from error
     return encoding
 
@@ -154,8 +154,11 @@ def _heading(part: _Part, encoding: str) -> list[str]:
         refusal = refusal_of(kind_of(stream.read(_HEAD)))
     if refusal:
         raise refusal
-    with _text(part, encoding) as text:
-        return [name.strip() for name in next(csv.reader(text), [])]
+    try:
+        with _text(part, encoding) as text:
+            return [name.strip() for name in next(csv.reader(text), [])]
+    except csv.Error as error:
+        raise RefusedDocumentError("not_a_table", f"The heading is not CSV: {error}.") from error
 
 
 def _text(part: _Part, encoding: str) -> io.TextIOWrapper:

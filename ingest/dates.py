@@ -98,7 +98,7 @@ def format_of(text: str, order: DateOrder | None) -> DateFormat:
     bare = text.strip()
     if not bare or bare == "-":
         return DateFormat.NONE
-    if bare.isdigit():
+    if bare.isascii() and bare.isdigit():
         return _format_of_digits(bare)
     if match := _YMD.fullmatch(bare):
         return _if_real(DateFormat.YMD, match[1], match[2], match[3])

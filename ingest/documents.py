@@ -5,9 +5,12 @@ here touches the network or the disk: bytes come in, bytes and plain answers go 
 """
 
 import io
+import lzma
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +28,12 @@ MAX_RATIO = 200
 RATIO_MATTERS_ABOVE_BYTES = 50_000_000
 MAX_MEMBERS = 2_000
 MAX_DEPTH = 2
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+"""What ``zipfile`` raises of an archive whose bytes are not what they should be."""
 
 _HEAD = 4096
 _HTML = re.compile(
@@ -99,6 +108,18 @@ def members(data: bytes) -> Iterator[Member]:
     yield from _members(data, name="", depth=0)
 
 
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Open an archive to be looked into.
+
+    Raises:
+        RefusedDocumentError: ``unreadable_archive``.
+    """
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except DAMAGED as error:
+        raise refused("unreadable_archive", str(error)) from error
+
+
 def check_archive(archive: zipfile.ZipFile, packed_bytes: int) -> None:
     """Refuse an archive that would hurt whoever unpacks it. Workbooks are archives too.
 
@@ -133,7 +154,7 @@ def _members(data: bytes, name: str, depth: int) -> Iterator[Member]:
         return
     if depth >= MAX_DEPTH:
         raise refused("zip_bomb", f"archives packed more than {MAX_DEPTH} deep")
-    with _open_zip(data) as archive:
+    with open_archive(data) as archive:
         check_archive(archive, len(data))
         for entry in archive.infolist():
             if not entry.is_dir() and not _LITTER.search(entry.filename):
@@ -144,25 +165,18 @@ def _members(data: bytes, name: str, depth: int) -> Iterator[Member]:
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise refused("unreadable_archive", f"entry {entry.filename[:80]!r}: {error}") from error
 
 
 def _kind_of_zip(data: bytes) -> Kind:
-    with _open_zip(data) as archive:
+    with open_archive(data) as archive:
         names = set(archive.namelist())
         if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
             return Kind.XLSX
         if "mimetype" in names and "content.xml" in names:
             return Kind.ODS
     return Kind.ZIP
-
-
-def _open_zip(data: bytes) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise refused("unreadable_archive", str(error)) from error
 
 
 def _reads_as_text(head: bytes) -> bool:

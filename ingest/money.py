@@ -53,9 +53,10 @@ def parse_amount(text: str) -> Decimal | None:
     digits = match["digits"].strip()
     if not _GROUPED.fullmatch(digits):
         raise UnreadableAmountError(f"digits are not grouped as an amount: {text.strip()[:40]!r}")
-    amount = Decimal(re.sub("[, ]", "", digits)).quantize(PLACES, rounding=ROUND_HALF_UP)
-    if amount >= LIMIT:
+    stated = Decimal(re.sub("[, ]", "", digits))
+    if stated >= LIMIT:
         raise UnreadableAmountError(f"too large for an amount in pounds: {text.strip()[:40]!r}")
+    amount = stated.quantize(PLACES, rounding=ROUND_HALF_UP)
     return -amount if _is_credit(match, text) else amount
 
 

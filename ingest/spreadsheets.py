@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from ingest.documents import check_archive
+from ingest.documents import check_archive, open_archive
 from ingest.refusals import refused
 from ingest.tables import Part, kept
 
@@ -26,7 +26,7 @@ def parts_of(data: bytes, name: str = "") -> list[Part]:
         RefusedDocumentError: it cannot be opened, or would unpack to too much.
     """
     if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             check_archive(archive, len(data))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:

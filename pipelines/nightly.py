@@ -1,33 +1,29 @@
 """Running the nightly job from the command line, with its progress on the screen."""
 
 import datetime as dt
-import fcntl
 import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.logging import RichHandler
 
 from ingest.declarations import load_area
-from ingest.errors import IngestError
+from pipelines.lock import alone
 from pipelines.settings import ROOT, Settings
 
 LOCAL = ZoneInfo("Europe/London")
 OURS = ("ingest", "pipelines")
 
-
-class NightRunningError(IngestError):
-    """Another night is at work on the same data folder."""
+log = logging.getLogger(__name__)
 
 
 def run_night(settings: Settings, day: str, console: Console) -> int:
     """Run the night of ``day`` through Dagster and print what it came to; return the exit code."""
-    with _alone(settings.data), _progress(console):
+    with alone(settings.data), _progress(console):
         prepare_dagster(settings)
         os.environ.update(settings.for_children())
         before = _current(settings)
@@ -54,6 +50,9 @@ def _execute(settings: Settings, day: str) -> bool:
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             raise_on_error=False,
         )
+    for event in result.all_events:
+        if event.event_type is dg.DagsterEventType.RESOURCE_INIT_FAILURE:
+            log.error("%s", event.engine_event_data.error)
     return result.success
 
 
@@ -72,20 +71,6 @@ def prepare_dagster(settings: Settings) -> None:
     """Give Dagster its home below the data folder, with our settings."""
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", settings.dagster_home / "dagster.yaml")
-
-
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the data folder for one night; the lock goes with the process, however it ends."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "night.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise NightRunningError(
-                "another night is running on this data folder; wait for it to end"
-            ) from error
-        yield
 
 
 @contextmanager

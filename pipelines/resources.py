@@ -10,6 +10,7 @@ from pydantic import PrivateAttr
 from ingest.clock import Clock, SystemClock
 from ingest.declarations import load_area
 from ingest.fetch import Asked
+from pipelines.lock import alone
 from pipelines.night import HOUR_OF_NIGHT, Night, open_night
 from pipelines.settings import Settings
 
@@ -25,11 +26,16 @@ class Publishers(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Publishers"]:
-        """Start the invented publishers for as long as the run lasts, where there are any."""
+        """Hold the data folder, and serve the invented publishers, for as long as the run lasts."""
         settings = Settings.from_environment()
+        with alone(settings.data), self._reached(settings, context):
+            yield self
+
+    @contextmanager
+    def _reached(self, settings: Settings, context: dg.InitResourceContext) -> Iterator[None]:
         replay = load_area(settings.area).replay
         if replay is None or settings.offline:
-            yield self
+            yield
             return
         # Only a night of an invented place needs its publishers.
         from replay.clock import ScaledClock
@@ -42,7 +48,7 @@ class Publishers(dg.ConfigurableResource):
         with running(seed=replay.seed, speed=replay.speed, day=day) as root:
             self._routes = {INVENTED_HOST: root.removeprefix("http://")}
             self._clock = ScaledClock(replay.speed, start=dt.datetime.combine(today, HOUR_OF_NIGHT))
-            yield self
+            yield
 
     def night(self, partition_key: str) -> Night:
         """Open the night of a partition."""

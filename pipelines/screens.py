@@ -1,5 +1,6 @@
 """What the command line shows a person."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.account import Account, read_account
+from pipelines.account import Account, InboxFile, Received, Refused, read_account
 from pipelines.release.describe import DATABASE
 from pipelines.release.errors import ReleaseError
 from pipelines.release.promote import current_release
@@ -104,35 +105,45 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
 
 def _show_account(account: Account, console: Console) -> None:
     if account.inbox:
-        console.print("[bold]   lines  rejects               Σ £  inbox file: layout found[/bold]")
-    for file in account.inbox:
+        _show_inbox(account.inbox, console)
+    _show_received(account.received, console)
+    for outcome, words in NOT_LANDED.items():
+        _show_refused(words, [one for one in account.refused if one.outcome == outcome], console)
+
+
+def _show_inbox(files: Iterable[InboxFile], console: Console) -> None:
+    """Print one line a file."""
+    console.print("[bold]   lines  rejects               Σ £  inbox file: layout found[/bold]")
+    for file in files:
         name = file.url.removeprefix("inbox:")
         found = file.layout if file.outcome == "landed" else f"{file.outcome}: {file.reason}"
         console.print(
             f"{file.lines:>8,} {file.rejects:>8,} {_pounds(file.pounds):>17}  {name}: {found}",
             soft_wrap=True, highlight=False, markup=False,
         )  # fmt: skip
+
+
+def _show_received(received: Iterable[Received], console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("publisher", no_wrap=True)
-    for name in ("files", "not landed", "records", "rejects", "Σ £"):
+    for name in ("files", "not in", "records", "rejects", "Σ £"):
         table.add_column(name, justify="right", no_wrap=True)
-    for item in account.received:
+    for item in received:
         table.add_row(
             item.publisher_id, f"{item.landed:,}", f"{item.not_landed:,}", f"{item.rows:,}",
             f"{item.rejects:,}", _pounds(item.pounds),
         )  # fmt: skip
     console.print(table)
-    for outcome, words in NOT_LANDED.items():
-        found = [refused for refused in account.refused if refused.outcome == outcome]
-        if found:
-            console.print(f"[bold]{words}: {len(found)}[/bold]")
-        for refused in found:
-            name = refused.document or refused.url
-            name = "" if name in refused.reason else f"{name}: "
-            console.print(
-                f"  {refused.publisher_id} {refused.period} {name}{refused.reason}",
-                soft_wrap=True, highlight=False, markup=False,
-            )  # fmt: skip
+
+
+def _show_refused(words: str, documents: Sequence[Refused], console: Console) -> None:
+    if documents:
+        console.print(f"[bold]{words}: {len(documents)}[/bold]")
+    for refused in documents:
+        name = refused.document or refused.url
+        about = dict.fromkeys((refused.publisher_id, refused.period, name))
+        known = " ".join(word for word in about if word not in refused.reason)
+        console.print(f"  {known}: {refused.reason}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _whole(*names: str) -> Table:

@@ -45,7 +45,15 @@ def build_ingest_asset(spec: SourceSpec) -> dg.AssetsDefinition:
             )
             for table, key in keys.items()
         ],
-        check_specs=[dg.AssetCheckSpec(GATE_1, asset=key) for key in keys.values()],
+        check_specs=[
+            dg.AssetCheckSpec(
+                GATE_1,
+                asset=key,
+                description="Every delivery of tonight, before dbt may read it. A critical failure "
+                "holds that delivery; what was landed before stands.",
+            )
+            for key in keys.values()
+        ],
         partitions_def=NIGHTS,
         pool=f"publisher_{spec.source_id}",
         retry_policy=dg.RetryPolicy(max_retries=1, delay=5),

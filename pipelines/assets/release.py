@@ -36,7 +36,13 @@ def build_gate(models: Sequence[Model]) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(
         name=GATE_2,
         specs=[
-            dg.AssetCheckSpec(GATE_2, asset=model_key(model), blocking=True) for model in models
+            dg.AssetCheckSpec(
+                GATE_2,
+                asset=model_key(model),
+                blocking=True,
+                description="Fit to publish: one critical failure and yesterday's release stands.",
+            )
+            for model in models
         ],
     )
     def _gate() -> Iterator[dg.AssetCheckResult]:

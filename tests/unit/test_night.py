@@ -1,6 +1,8 @@
 """A night reads what is declared, takes in the inbox, and asks only whom it may."""
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from ingest.errors import DeclarationError
 from ingest.model import DECLARED
 from ingest.rawstore import RawStore
 from pipelines import doctor, nightly
+from pipelines.lock import NightRunningError, alone
 from pipelines.night import Night, digest_code, open_night
 from pipelines.settings import Settings
 from tests.fakes import FakeClock
@@ -132,20 +135,35 @@ def test_code_that_changed_has_another_digest(
     assert digest_code(("ingest",)) in digests
 
 
+HOLDING = """
+import sys
+from pathlib import Path
+from pipelines.lock import alone
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
 def test_a_second_night_on_the_same_data_says_to_wait(make: Make) -> None:
     settings = make()
-    console = Console(quiet=True)
-    with (
-        nightly._alone(settings.data),
-        pytest.raises(nightly.NightRunningError, match="wait for it to end"),
-    ):
-        nightly.run_night(settings, "2026-03-31", console)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, settings.data],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(NightRunningError, match="wait for it to end"):
+            nightly.run_night(settings, "2026-03-31", Console(quiet=True))
 
 
-def test_a_night_that_ended_lets_the_next_one_in(make: Make) -> None:
+def test_the_night_of_a_process_may_hold_its_folder_twice_and_lets_the_next_one_in(
+    make: Make,
+) -> None:
     settings = make()
     for _ in range(2):
-        with nightly._alone(settings.data):
+        with alone(settings.data), alone(settings.data):
             assert (settings.data / "night.lock").exists()
 
 

@@ -1,10 +1,14 @@
 """The links of an index: those of a web page, and the attachments of a GOV.UK answer."""
 
-import json
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin
+
+from pydantic import BaseModel
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,23 @@ class Link:
 
     url: str
     text: str
+
+
+class _Attachment(BaseModel):
+    url: str = ""
+    title: str | None = None
+    filename: str | None = None
+
+
+class _Details(BaseModel):
+    attachments: tuple[_Attachment, ...] | None = None
+    documents: tuple[str, ...] | None = None
+
+
+class _Content(BaseModel):
+    """What is read of a GOV.UK content answer; the rest of it is passed over."""
+
+    details: _Details | None = None
 
 
 class _Anchors(HTMLParser):
@@ -50,19 +71,28 @@ def page_links(html: str, base: str) -> list[Link]:
     parser = _Anchors()
     parser.feed(html)
     parser.close()
-    return [Link(urljoin(base, href.strip()), text) for href, text in parser.found]
+    return list(_links(base, parser.found))
 
 
 def govuk_links(body: bytes, base: str) -> list[Link]:
     """The attachments of a GOV.UK content answer; older pages only hold them as HTML.
 
     Raises:
-        ValueError: the answer is not JSON.
+        ValueError: the answer is not JSON, or not of that shape.
     """
-    details: dict[str, Any] = json.loads(body).get("details") or {}
+    details = _Content.model_validate_json(body).details or _Details()
     attached = [
-        Link(urljoin(base, item["url"]), item.get("title") or item.get("filename") or "")
-        for item in details.get("attachments") or ()
-        if item.get("url")
+        (item.url, item.title or item.filename or "")
+        for item in details.attachments or ()
+        if item.url
     ]
-    return attached or page_links("".join(details.get("documents") or ()), base)
+    return list(_links(base, attached)) or page_links("".join(details.documents or ()), base)
+
+
+def _links(base: str, found: Iterable[tuple[str, str]]) -> Iterator[Link]:
+    """Make each link absolute. What is no address, as ``https://[to come]/``, leads nowhere."""
+    for href, text in found:
+        try:
+            yield Link(urljoin(base, href.strip()), text)
+        except ValueError:
+            log.warning("%s links to what is no address: %r", base, href)
