@@ -18,8 +18,6 @@ from pipelines.settings import ROOT, Settings
 LOCAL = ZoneInfo("Europe/London")
 OURS = ("ingest", "pipelines")
 
-log = logging.getLogger(__name__)
-
 
 def run_night(settings: Settings, day: str, console: Console) -> int:
     """Run the night of ``day`` through Dagster and print what it came to; return the exit code."""
@@ -28,32 +26,14 @@ def run_night(settings: Settings, day: str, console: Console) -> int:
         os.environ.update(settings.for_children())
         before = _current(settings)
         console.print(f"[bold]Golden Thread[/bold], the night of {_day(settings, day)}")
-        succeeded = _execute(settings, _day(settings, day))
-    # Importing the screens loads DuckDB; the night has it loaded by now.
-    from pipelines.screens import show_night
+        # Dagster takes seconds to load; the first line of progress does not wait for it.
+        from pipelines.execution import execute
+        from pipelines.screens import show_night
+
+        succeeded = execute(settings, _day(settings, day))
 
     show_night(settings, before, succeeded=succeeded, console=console)
     return 0 if succeeded else 1
-
-
-def _execute(settings: Settings, day: str) -> bool:
-    # Loading Dagster takes seconds; the first line of progress should not wait for it.
-    import dagster as dg
-
-    from pipelines.definitions import build_definitions
-
-    definitions = build_definitions(settings)
-    with dg.DagsterInstance.get() as instance:
-        result = definitions.resolve_job_def("nightly").execute_in_process(
-            partition_key=day,
-            instance=instance,
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            raise_on_error=False,
-        )
-    for event in result.all_events:
-        if event.event_type is dg.DagsterEventType.RESOURCE_INIT_FAILURE:
-            log.error("%s", event.engine_event_data.error)
-    return result.success
 
 
 def _day(settings: Settings, day: str) -> str:

@@ -124,7 +124,7 @@ def _show_inbox(files: Iterable[InboxFile], console: Console) -> None:
 
 
 def _show_received(received: Iterable[Received], console: Console) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("publisher", no_wrap=True)
     for name in ("files", "not in", "records", "rejects", "Σ £"):
         table.add_column(name, justify="right", no_wrap=True)

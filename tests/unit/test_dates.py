@@ -28,6 +28,8 @@ from ingest.errors import RefusedDocumentError
         ("2017-02-30", "unreadable"),
         ("31-Foo-12", "unreadable"),
         ("99999", "unreadable"),
+        ("\u00b2\u00b2\u00b2\u00b2\u00b2", "unreadable"),
+        ("\u0662\u0660\u0661\u0667\u0660\u0667\u0660\u0663", "unreadable"),
     ],
 )
 def test_a_date_that_reads_one_way_only_says_how(text: str, expected: str) -> None:

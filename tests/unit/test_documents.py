@@ -1,3 +1,4 @@
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -116,6 +117,15 @@ def test_a_damaged_archive_is_refused_and_not_crashed_on() -> None:
     assert refusal_code(whole[: len(whole) // 2]) == "unreadable_archive"
     middle = whole.index(b"april.csv") + 20
     assert refusal_code(whole[:middle] + b"\x00" * 9 + whole[middle + 9 :]) == "unreadable_archive"
+
+
+def test_no_damage_to_an_archive_stops_the_night() -> None:
+    whole = zipped(("april.csv", CSV * 50), ("may.csv", CSV))
+    for place in range(len(whole)):
+        for value in (0, 0xFF, whole[place] ^ 0x10):
+            damaged = whole[:place] + bytes([value]) + whole[place + 1 :]
+            with contextlib.suppress(RefusedDocumentError):
+                list(members(damaged))
 
 
 def refusal_code(data: bytes) -> str:

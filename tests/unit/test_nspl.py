@@ -141,6 +141,29 @@ def test_names_of_places_are_no_postcodes() -> None:
     assert choose(["Documents/LAD names and codes.csv", "User Guide/guide.pdf"]) == []
 
 
+def test_an_archive_with_a_damaged_table_is_refused_and_not_crashed_on(tmp_path: Path) -> None:
+    path = archive(tmp_path, "Data/x.csv")
+    packed = bytearray(path.read_bytes())
+    start = packed.index(b"Data/x.csv") + len("Data/x.csv")
+    packed[start : start + 3] = b"\xff\xff\xff"
+    path.write_bytes(packed)
+
+    with pytest.raises(RefusedDocumentError) as refusal:
+        parsed(path)
+
+    assert refusal.value.code == "unreadable_archive"
+
+
+def test_text_without_an_end_of_line_is_refused_and_not_crashed_on(tmp_path: Path) -> None:
+    path = tmp_path / "answer.csv"
+    path.write_text("x" * 200_000, "utf-8")
+
+    with pytest.raises(RefusedDocumentError) as refusal:
+        parsed(path)
+
+    assert refusal.value.code == "not_a_table"
+
+
 def test_the_real_lookups_land_every_line_and_every_district() -> None:
     files = sorted(REAL.glob("*.csv"))
     if not files:

@@ -146,6 +146,18 @@ def test_an_index_that_is_not_what_was_declared_is_a_failure_and_not_an_empty_li
         follow(asked, Request(PAGE, name="fog_agency"), b"<html>Sorry</html>")
 
 
+@pytest.mark.parametrize("body", [b"[]", b'{"details": {"attachments": ["a.csv"]}}'])
+def test_an_index_of_another_shape_is_a_failure_and_holds_up_no_other(body: bytes) -> None:
+    asked = context(Finding(kind="govuk_content", url=PAGE))
+    with pytest.raises(FetchError, match="did not answer with JSON"):
+        follow(asked, Request(PAGE, name="fog_agency"), body)
+
+
+def test_a_link_that_is_no_address_does_not_hold_up_the_others() -> None:
+    html = '<a href="https://[to come]/may-2025.csv">a</a><a href="april-2025.csv">b</a>'
+    assert [period for period, _ in deliveries(followed(html))] == ["2025-04"]
+
+
 def test_a_file_that_was_asked_for_is_kept_and_leads_nowhere() -> None:
     request = Request(PAGE, delivery=DeliveryKey("spend", "fog_agency", "2025-04"))
     assert follow(context(Finding(kind="inbox")), request, b"x") == Followed()

@@ -8,12 +8,19 @@
     nullif(
         trim(
             {{ regex_replace_all(
-                regex_replace_all(plain, '( T A | TRADING AS ).*$', ''),
+                before_trading_name(plain),
                 '^THE |( (' ~ forms ~ '))+$', ''
             ) }}
         ),
         ''
     )
+{%- endmacro %}
+
+{#
+    Of a plain name, who trades, without what they trade as.
+#}
+{% macro before_trading_name(plain_name) -%}
+    {{ regex_replace_all(plain_name, '( T A | TRADING AS ).*$', '') }}
 {%- endmacro %}
 
 {#

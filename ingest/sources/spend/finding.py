@@ -83,7 +83,7 @@ def _links(publisher: Publisher, url: str, body: bytes) -> list[Link]:
     try:
         return govuk_links(body, url)
     except ValueError as error:
-        raise FetchError(f"{url} did not answer with JSON: {error}") from error
+        raise FetchError(f"{url} did not answer with JSON as GOV.UK sends it") from error
 
 
 def _files(

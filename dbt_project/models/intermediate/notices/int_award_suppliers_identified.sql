@@ -18,7 +18,7 @@ names as (
 
 ),
 
-joined as (
+named as (
 
     select
         suppliers.source_id,
@@ -29,12 +29,7 @@ joined as (
         coalesce(suppliers.supplier_name, parties.party_name) as supplier_name,
         parties.company_number,
         parties.organisation_key,
-        parties.identified_by,
-        names.normalised_name,
-        case
-            when parties.company_number is not null then 'company'
-            else coalesce(names.payee_class, 'unknown')
-        end as supplier_class
+        parties.identified_by
     from suppliers
     left join parties
         on
@@ -42,8 +37,21 @@ joined as (
             and suppliers.ocid = parties.ocid
             and suppliers.release_id = parties.release_id
             and suppliers.supplier_party_id = parties.party_id
+
+),
+
+classified as (
+
+    select
+        named.*,
+        names.normalised_name,
+        case
+            when named.company_number is not null then 'company'
+            else coalesce(names.payee_class, 'unknown')
+        end as supplier_class
+    from named
     left join names
-        on suppliers.supplier_name = names.name_text
+        on named.supplier_name = names.name_text
 
 ),
 
@@ -67,7 +75,7 @@ final as (
                     {{ organisation_key('null', 'null', 'null', 'normalised_name') }}
                 )
         end as supplier_organisation_key
-    from joined
+    from classified
 
 )
 

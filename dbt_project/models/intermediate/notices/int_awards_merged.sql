@@ -56,28 +56,52 @@ released as (
 
 ),
 
+{# The amounts of a value and their currency are one statement: the last one stands whole. #}
+last_values as (
+
+    select *
+    from released
+    where amount_net_gbp is not null or amount_gross_gbp is not null
+    qualify row_number() over (
+        partition by source_id, ocid, award_id
+        order by release_number desc
+    ) = 1
+
+),
+
 {# An amendment holds only what changed, so each column keeps the last word said on it. #}
-final as (
+merged as (
 
     select
         source_id,
         ocid,
         coalesce(award_id, '') as award_id,
         max(release_number) as release_number,
-        max(release_number) filter (
-            where amount_net_gbp is not null or amount_gross_gbp is not null
-        ) as value_release_number,
         {{ last_stated('title', 'release_number') }} as title,
         {{ last_stated('status', 'release_number') }} as status,
-        {{ last_stated('currency', 'release_number') }} as currency,
-        {{ last_stated('amount_net_gbp', 'release_number') }} as amount_net_gbp,
-        {{ last_stated('amount_gross_gbp', 'release_number') }} as amount_gross_gbp,
         {{ last_stated('awarded_date', 'release_number') }} as awarded_date,
         {{ last_stated('start_date', 'release_number') }} as start_date,
         {{ last_stated('end_date', 'release_number') }} as end_date,
         {{ last_stated('latest_end_date', 'release_number') }} as latest_end_date
     from released
     group by source_id, ocid, award_id
+
+),
+
+final as (
+
+    select
+        merged.*,
+        last_values.release_number as value_release_number,
+        last_values.currency,
+        last_values.amount_net_gbp,
+        last_values.amount_gross_gbp
+    from merged
+    left join last_values
+        on
+            merged.source_id = last_values.source_id
+            and merged.ocid = last_values.ocid
+            and merged.award_id = coalesce(last_values.award_id, '')
 
 )
 

@@ -58,6 +58,19 @@ released as (
 
 ),
 
+{# The amounts of a value and their currency are one statement: the last one stands whole. #}
+last_values as (
+
+    select *
+    from released
+    where amount_net_gbp is not null or amount_gross_gbp is not null
+    qualify row_number() over (
+        partition by source_id, ocid, contract_id
+        order by release_number desc
+    ) = 1
+
+),
+
 merged as (
 
     select
@@ -65,16 +78,10 @@ merged as (
         ocid,
         contract_id,
         max(release_number) as release_number,
-        max(release_number) filter (
-            where amount_net_gbp is not null or amount_gross_gbp is not null
-        ) as value_release_number,
         bool_or(is_termination) as is_terminated,
         {{ last_stated('award_id', 'release_number') }} as award_id,
         {{ last_stated('title', 'release_number') }} as title,
         {{ last_stated('status', 'release_number') }} as status,
-        {{ last_stated('currency', 'release_number') }} as currency,
-        {{ last_stated('amount_net_gbp', 'release_number') }} as amount_net_gbp,
-        {{ last_stated('amount_gross_gbp', 'release_number') }} as amount_gross_gbp,
         {{ last_stated('signed_date', 'release_number') }} as signed_date,
         {{ last_stated('start_date', 'release_number') }} as start_date,
         {{ last_stated('end_date', 'release_number') }} as end_date,

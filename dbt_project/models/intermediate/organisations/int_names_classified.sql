@@ -2,7 +2,10 @@ with
 
 names as (
 
-    select * from {{ ref('int_names_listed') }}
+    select
+        *,
+        {{ before_trading_name('plain_name') }} as own_name
+    from {{ ref('int_names_listed') }}
 
 ),
 
@@ -22,12 +25,14 @@ words as (
 
     select
         name_text,
-        {{ split_to_rows('plain_name', ' ') }} as word
+        own_name,
+        {{ split_to_rows('own_name', ' ') }} as word
     from names
 
 ),
 
-{# The strongest word decides: a company's legal form, then a charity, then a public body. #}
+{# The strongest word decides: a company's legal form, then a charity, then a public body. Two
+   letters beside a single word may be a person's initials, and decide nothing. #}
 word_classes as (
 
     select
@@ -36,6 +41,10 @@ word_classes as (
     from words
     inner join payee_words
         on words.word = payee_words.word
+    where
+        length(words.word) <> 2
+        or words.word = 'UK'
+        or not {{ regex_matches('words.own_name', '^[A-Z]+ [A-Z]+( [0-9]+)*$') }}
     group by words.name_text
 
 ),
@@ -60,7 +69,7 @@ final as (
         names.normalised_name,
         {{ payee_class(
             'names.name_text',
-            'names.plain_name',
+            'names.own_name',
             'redacted_names.name_text is not null or '
             ~ regex_matches('names.name_text', '^[*xX# .-]*[*xX#]{2}[*xX# .-]*$'),
             'word_classes.word_class'

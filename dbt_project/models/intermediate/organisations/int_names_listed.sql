@@ -18,6 +18,19 @@ contracts_finder as (
 
 ),
 
+find_a_tender_parties as (
+
+    select * from {{ ref('stg_find_a_tender__parties') }}
+
+),
+
+contracts_finder_parties as (
+
+    select * from {{ ref('stg_contracts_finder__parties') }}
+
+),
+
+{# A supplier listed without a name has the name of its party. #}
 names as (
 
     select supplier_name_text as name_text from payments
@@ -25,6 +38,10 @@ names as (
     select supplier_name as name_text from find_a_tender
     union
     select supplier_name as name_text from contracts_finder
+    union
+    select party_name as name_text from find_a_tender_parties
+    union
+    select party_name as name_text from contracts_finder_parties
 
 ),
 
