@@ -26,7 +26,7 @@ nightly: $(VENV)/.ready ## Run the whole night; AREA=areas/<place>.yml asks real
 	$(BIN)/goldenthread nightly $(if $(AREA),--area $(AREA)) $(if $(DAY),--day $(DAY))
 
 test: $(VENV)/.spark ## Every test; ends in pytest's summary line
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 faults: $(VENV)/.ready ## Kill the night at twenty moments and look at what is left
 	MOMENTS=20 $(BIN)/pytest tests/faults
@@ -50,8 +50,8 @@ bench: $(VENV)/.ready ## Speeds beside baselines, as ratios within one run
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.ready ## Resolve the dependencies again (needs uv)
-	uv pip compile pyproject.toml --extra dev --generate-hashes --no-strip-extras --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --extra spark --generate-hashes --no-strip-extras --no-header -q -c requirements.lock -o requirements-spark.lock
+	uv pip compile pyproject.toml --python-version 3.11 --extra dev --generate-hashes --no-strip-extras --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --python-version 3.11 --extra dev --extra spark --generate-hashes --no-strip-extras --no-header -q -c requirements.lock -o requirements-spark.lock
 
 clean: ## Remove the environment, never the data
 	rm -rf $(VENV)

@@ -1,11 +1,13 @@
 """What every test has: no network, the invented fixtures, and the real files where they are."""
 
+import shutil
 import socket
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.integration.night import Run, goldenthread
+from tests.integration.night import EVERYTHING, SECOND_DAY, Run, goldenthread, once
 from tests.network import GUARD
 
 TESTS = Path(__file__).parent
@@ -46,7 +48,7 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The first night of the invented county, run once for every test that looks at it."""
-    return goldenthread(tmp_path_factory.mktemp("night") / "data", ["nightly"])
+    return once(tmp_path_factory, "first", lambda data: goldenthread(data, ["nightly"]))
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +56,19 @@ def night_one(first_run: Run) -> Path:
     """The data folder after the first night. Tests that change it work on a copy."""
     assert first_run.code == 0, first_run.screen
     return first_run.data
+
+
+@pytest.fixture(scope="session")
+def second_run(first_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The second night after the first, with a reader at the database all the while."""
+
+    def night(data: Path) -> Run:
+        shutil.copytree(first_run.data, data, symlinks=True)
+        with duckdb.connect(str(data / "current" / "goldenthread.duckdb"), read_only=True) as held:
+            before = held.execute(EVERYTHING).fetchall()
+            run = goldenthread(data, ["nightly", "--day", SECOND_DAY])
+            assert held.execute(EVERYTHING).fetchall() == before, "the reader saw the night"
+        return run
+
+    assert first_run.code == 0, first_run.screen
+    return once(tmp_path_factory, "second", night)

@@ -1,14 +1,22 @@
 """Running the real command, as a person would, in a folder of the test's own."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 ROOT = Path(__file__).resolve().parents[2]
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
+
+
+SECOND_DAY = "2026-04-01"
+EVERYTHING = "select count(*), sum(amount_gbp) from fct_payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,20 @@ def goldenthread(data: Path, arguments: Sequence[str], **settings: str) -> Run:
         check=False,
     )
     return Run(data, ended.returncode, ended.stdout)
+
+
+def once(factory: pytest.TempPathFactory, name: str, night: Callable[[Path], Run]) -> Run:
+    """Run a night once for the whole session, however many processes test in it."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    record = root / f"{name}.json"
+    with FileLock(record.with_suffix(".lock")):
+        if not record.exists():
+            run = night(root / name / "data")
+            record.write_text(json.dumps({"code": run.code, "screen": run.screen}), "utf-8")
+        kept = json.loads(record.read_text("utf-8"))
+    return Run(root / name / "data", kept["code"], kept["screen"])
 
 
 def release_bytes(data: Path) -> dict[str, bytes]:

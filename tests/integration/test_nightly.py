@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.integration.night import Run, differing, goldenthread, release_bytes
+from tests.integration.night import EVERYTHING, Run, differing, goldenthread, release_bytes
 
 pytestmark = pytest.mark.integration
 
@@ -91,31 +91,30 @@ def test_no_release_file_holds_a_contact_a_path_of_the_machine_or_a_clock(
 
 
 def test_a_reader_who_holds_the_database_open_and_the_night_do_not_hinder_each_other(
-    night_one: Path, tmp_path: Path
+    night_one: Path, second_run: Run
 ) -> None:
-    data = shutil.copytree(night_one, tmp_path / "data", symlinks=True)
-    query = "select count(*), sum(amount_gbp) from fct_payments"
-    database = str(data / "current" / "goldenthread.duckdb")
-    with duckdb.connect(database, read_only=True) as reader:
-        before = reader.execute(query).fetchall()
-
-        night = goldenthread(data, ["nightly", "--day", "2026-04-01"])
-
-        assert night.code == 0, night.screen
-        assert "Published 2026-04-01.1" in night.screen
-        assert reader.execute(query).fetchall() == before
-    with duckdb.connect(database, read_only=True) as reader:
-        assert reader.execute(query).fetchall() != before
-    assert "2026-03-31.1" in (data / "current" / "CHANGES.md").read_text("utf-8")
-    _rolled_back(data, before)
+    assert second_run.code == 0, second_run.screen
+    assert "Published 2026-04-01.1" in second_run.screen
+    assert totals(second_run.data) != totals(night_one)
+    changes = (second_run.data / "current" / "CHANGES.md").read_text("utf-8")
+    assert "2026-03-31.1" in changes
 
 
-def _rolled_back(data: Path, before: object) -> None:
+def test_a_release_can_be_rolled_back_and_the_night_leaves_it_so(
+    night_one: Path, second_run: Run, tmp_path: Path
+) -> None:
+    data = shutil.copytree(second_run.data, tmp_path / "data", symlinks=True)
+
     back = goldenthread(data, ["rollback"])
+
     assert back.code == 0, back.screen
+    assert totals(data) == totals(night_one)
+
+
+def totals(data: Path) -> object:
+    """Return what a reader of the current release's database counts and adds up."""
     with duckdb.connect(str(data / "current" / "goldenthread.duckdb"), read_only=True) as reader:
-        rows = reader.execute("select count(*), sum(amount_gbp) from fct_payments").fetchall()
-    assert rows == before
+        return reader.execute(EVERYTHING).fetchall()
 
 
 def test_every_check_of_every_gate_is_published_with_its_result(night_one: Path) -> None:
