@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPARK := $(shell command -v java)
 
-.PHONY: nightly test check dev docs bench faults lock clean
+.PHONY: nightly test spark check dev docs bench faults lock clean
 .DEFAULT_GOAL := nightly
 
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -27,6 +27,9 @@ nightly: $(VENV)/.ready ## Run the whole night; AREA=areas/<place>.yml asks real
 
 test: $(VENV)/.spark ## Every test; ends in pytest's summary line
 	$(BIN)/pytest -n 2 --dist worksteal
+
+spark: $(VENV)/.spark ## Build on Spark and compare every published row; fails without Java
+	GOLDENTHREAD_REQUIRE_SPARK=1 $(BIN)/pytest -m spark tests/integration
 
 faults: $(VENV)/.ready ## Kill the night at twenty moments and look at what is left
 	MOMENTS=20 $(BIN)/pytest tests/faults

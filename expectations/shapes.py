@@ -6,7 +6,10 @@ Each predicate is null where the column is null, so a rule only judges what is t
 from collections.abc import Iterable
 
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"
-CONTACT_KEY = r"\"(contactPoint|contactName|email|telephone|faxNumber)\"\s*:"
+CONTACT_KEY = (
+    r"(?i)\"(phone|mobile|fax|[^\"]*(contactpoint|contactname|email|telephone|faxnumber)[^\"]*)\""
+    r"\s*:"
+)
 """A field of a contact point, inside the JSON text of what we have no column for."""
 NATIONAL_INSURANCE = r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b"
 """HM Revenue & Customs' format; letters never issued are left out."""

@@ -18,7 +18,7 @@ from typing import IO
 
 from ingest.documents import DAMAGED, kind_of, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary
+from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary, TableSpec
 
 MAX_UNPACKED_BYTES = 12_000_000_000
 """Four times the company register of 2026. Nothing unpacked is ever kept."""
@@ -67,6 +67,38 @@ def unknown_layout(missing: Sequence[str]) -> RefusedDocumentError:
         "unknown_layout",
         f"The heading has no column for {', '.join(missing)}: it is not the table we know.",
     )
+
+
+def named_as_declared(what: str, table: TableSpec, mark: str) -> Recognise:
+    """Recognise a heading whose names are our columns but for a ``mark``, which we write ``_``."""
+    columns = [name for name in table.columns if name != EXTRA]
+
+    def recognise(heading: Sequence[str]) -> Layout:
+        at = {name.replace(mark, "_"): position for position, name in enumerate(heading)}
+        missing = [name for name in columns if name not in at]
+        if missing:
+            raise unknown_layout(missing)
+        return Layout(f"{what}, {len(heading)} columns", {name: at[name] for name in columns})
+
+    return recognise
+
+
+def refuse_no_table(body: bytes) -> None:
+    """Refuse an answer that no table begins like: it counts as not had, and is asked for again.
+
+    A service that is busy or has moved sends a page or a JSON message, and says 200 to it.
+    ``body`` is empty where the answer is too large for such a message.
+
+    Raises:
+        RefusedDocumentError: it is a web page, a message or another kind of file.
+    """
+    head = body[:_HEAD]
+    if not head or head.startswith(b"PK"):
+        return
+    if refusal := refusal_of(kind_of(head)):
+        raise refusal
+    if head.lstrip()[:1] in (b"{", b"["):
+        raise RefusedDocumentError("not_a_table", "The answer is a JSON message, not a table.")
 
 
 def parse_table(

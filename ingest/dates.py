@@ -36,7 +36,6 @@ from ingest.refusals import refused
 
 DateOrder = Literal["day_first", "month_first"]
 
-EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(30_000, 60_000)
 """1982 to 2064: the serial numbers a payment can carry."""
 

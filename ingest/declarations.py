@@ -31,8 +31,6 @@ class Area(Declaration):
     title: str
     publishers: tuple[Identifier, ...] = ()
     publishers_from: str = ""
-    districts: tuple[str, ...] = ()
-    region_code: str = ""
     first_day: dt.date
     sources: tuple[Identifier, ...] | None = None
     """The sources asked: all of them where nothing is said, none where the list is empty."""

@@ -127,7 +127,8 @@ def check_archive(archive: zipfile.ZipFile, packed_bytes: int) -> None:
     what unpacking can cost.
 
     Raises:
-        RefusedDocumentError: ``zip_bomb`` or ``unsafe_archive``.
+        RefusedDocumentError: ``zip_bomb``, ``unsafe_archive``, ``locked_archive`` or
+            ``unreadable_archive``.
     """
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
@@ -139,6 +140,8 @@ def check_archive(archive: zipfile.ZipFile, packed_bytes: int) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
+    if not entry.filename:
+        raise refused("unreadable_archive", "an entry without a name")
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     climbs = path.is_absolute() or ".." in path.parts or _DRIVE.match(entry.filename)
     if climbs or stat.S_ISLNK(entry.external_attr >> 16):

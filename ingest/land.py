@@ -174,7 +174,7 @@ def _pounds(row: Row, money_column: str) -> Decimal:
         amount = None
     if amount is None:
         raise ConservationError(
-            f"line {row.line} was landed with an amount that is no money: {text!r}; "
+            f"line {row.line} was landed with an amount that is no money; "
             "the parser must reject such a line"
         )
     return amount
@@ -243,6 +243,7 @@ def _outcome(
     rejected = sum(account.rejected.values(), Decimal(0))
     published = sum((s.published_total or Decimal(0) for s in account.summaries), Decimal(0))
     layouts = dict.fromkeys(summary.layout for summary in account.summaries)
+    counted = money and outcome != "refused"  # nobody knows what a refused file comes to
     return {
         "source_id": key.source_id,
         "publisher_id": key.publisher_id,
@@ -255,9 +256,9 @@ def _outcome(
         "lines": str(sum(summary.lines for summary in account.summaries)),
         "rows_landed": str(account.rows),
         "rows_rejected": str(account.rejects),
-        "published_gbp": str(published) if money else None,
-        "landed_gbp": str(landed) if money else None,
-        "rejected_gbp": str(rejected) if money else None,
+        "published_gbp": str(published) if counted else None,
+        "landed_gbp": str(landed) if counted else None,
+        "rejected_gbp": str(rejected) if counted else None,
         **provenance(document, "", None),
     }
 

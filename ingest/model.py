@@ -126,7 +126,6 @@ class Document:
     path: Path
     sha256: str
     fetched_at: dt.datetime
-    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,6 @@ class Publisher(Declaration):
     date_meaning: Literal["payment", "invoice", "unknown"] = "unknown"
     find: Finding = Finding(kind="inbox")
     is_declared: bool = True
-    tested_live: bool = False
     notes: str = ""
 
 

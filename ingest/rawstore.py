@@ -56,6 +56,11 @@ class Pull:
         """Return whether nothing failed."""
         return all(entry.outcome != "failed" for entry in self.entries)
 
+    @property
+    def came_whole(self) -> bool:
+        """Return whether every request brought a document: what is not there yet may still come."""
+        return all(entry.outcome == "received" for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -74,8 +79,8 @@ class History:
 
     @property
     def last_whole_night(self) -> dt.datetime | None:
-        """Return the last night on which every request of the delivery was answered."""
-        nights = [pull.confirmed or pull.night for pull in self.pulls if pull.is_whole]
+        """Return the last night on which every request of the delivery brought a document."""
+        nights = [pull.confirmed or pull.night for pull in self.pulls if pull.came_whole]
         return dt.datetime.fromisoformat(nights[-1]) if nights else None
 
 
@@ -94,6 +99,11 @@ class RawStore:
         folder = self.root / ".arriving"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def forget_the_unfinished(self) -> None:
+        """Remove what was still arriving when an earlier night was killed."""
+        for path in self.scratch().iterdir():
+            path.unlink()
 
     def adopt(self, arrived: Path) -> str:
         """Move a file that has arrived whole into the store and return its hash."""
@@ -147,7 +157,6 @@ class RawStore:
                 path=self.path(entry.sha256),
                 sha256=entry.sha256,
                 fetched_at=dt.datetime.fromisoformat(entry.first_night),
-                content_type=entry.content_type,
             )
             for entry in pull.entries
             if entry.outcome == "received" and entry.kept

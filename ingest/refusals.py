@@ -1,6 +1,6 @@
 """The closed list of reasons for which a whole document is refused.
 
-Each has one sentence a publisher can act on. A reason that is not here cannot be given.
+Each has one sentence a publisher can act on. A test finds any code given that is not here.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "unsafe_archive": "The archive holds a path that leads out of it.",
         "locked_archive": "The archive needs a password.",
         "unreadable_archive": "The archive is damaged: pack it again and publish it anew.",
+        "empty_document": "The notice service answered with nothing.",
+        "not_json": "The notice service answered with something other than JSON.",
+        "not_csv": "A cell of the notices is larger than any notice.",
+        "not_conserved": "Money was lost or invented while this was read: the fault is ours.",
+        "gate_1": "The delivery did not pass the checks that every delivery must.",
+        "not_ocds": "The answer of the notice service is not about procurement.",
     }
 )
 
@@ -41,6 +47,7 @@ EMPTY_CODES: Mapping[str, str] = MappingProxyType(
     {
         "no_rows": "The table has headings and no payments under them.",
         "says_no_data": "The file says that there is nothing to publish.",
+        "no_releases": "The notice service has no notice for these days.",
     }
 )
 

@@ -90,7 +90,9 @@ class Account:
 
 
 def read_account(data: Path) -> Account:
-    """Read the outcomes landed below ``data``."""
+    """Read the outcomes landed below ``data``; a night that stopped before landing has none."""
+    if not any(data.glob(OUTCOMES)):
+        return Account((), (), ())
     files = {"files": str(data / OUTCOMES)}
     with duckdb.connect() as connection:
         return Account(

@@ -135,11 +135,12 @@ def main() -> None:
     """Run a command, and turn an error of ours into a sentence."""
     from ingest.errors import IngestError
     from pipelines.release.errors import ReleaseError
+    from pipelines.trace import TraceError
 
     try:
         app()
-    except (IngestError, ReleaseError) as error:
-        Console(stderr=True).print(f"[red]{error}[/red]", highlight=False)
+    except (IngestError, ReleaseError, TraceError) as error:
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
         raise SystemExit(1) from error
 
 

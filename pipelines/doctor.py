@@ -27,7 +27,7 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; nothing is changed."""
     looks: tuple[Callable[[Settings], Finding], ...] = (
-        _python, _declarations, _contact, _disk, _raw, _release,
+        _python, _declarations, _contact, _inbox, _disk, _raw, _release,
     )  # fmt: skip
     return [look(settings) for look in looks]
 
@@ -58,6 +58,15 @@ def _contact(settings: Settings) -> Finding:
         "a contact for publishers" + (" (not needed: the area is invented)" if invented else ""),
         invented or settings.offline or bool(settings.contact),
         "set GOLDENTHREAD_CONTACT to a web address or an e-mail",
+    )
+
+
+def _inbox(settings: Settings) -> Finding:
+    loose = sorted(path.name for path in settings.inbox.glob("[!.]*") if path.is_file())
+    return Finding(
+        "every file of the inbox is in the folder of its body",
+        not loose,
+        f"not read: {', '.join(loose)}; put each into a folder with the name of its body",
     )
 
 

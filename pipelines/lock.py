@@ -1,4 +1,4 @@
-"""One night at a time on one data folder, whoever starts it: a person, the schedule, the pages."""
+"""A data folder is one area's, and one night's at a time: by hand, by schedule or by the pages."""
 
 import fcntl
 from collections.abc import Iterator
@@ -6,10 +6,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import IngestError
+from ingest.files import write_text
+
+
+class OtherAreaError(IngestError):
+    """The data folder holds the nights of another area."""
 
 
 class NightRunningError(IngestError):
     """Another night is at work on the same data folder."""
+
+
+_HELD: set[Path] = set()
 
 
 @contextmanager
@@ -21,6 +29,9 @@ def alone(data: Path) -> Iterator[None]:
     Raises:
         NightRunningError: another process holds it.
     """
+    if data in _HELD:  # to open and close the file again would let go of it
+        yield
+        return
     data.mkdir(parents=True, exist_ok=True)
     with (data / "night.lock").open("w") as lock:
         try:
@@ -29,4 +40,25 @@ def alone(data: Path) -> Iterator[None]:
             raise NightRunningError(
                 "another night is running on this data folder; wait for it to end"
             ) from error
-        yield
+        _HELD.add(data)
+        try:
+            yield
+        finally:
+            _HELD.remove(data)
+
+
+def keep_for(data: Path, area_id: str) -> None:
+    """Give a data folder to an area for good: two in one folder would be published as one place.
+
+    Raises:
+        OtherAreaError: it is another area's already.
+    """
+    mark = data / "area"
+    if not mark.exists():
+        write_text(mark, f"{area_id}\n")
+    owner = mark.read_text("utf-8").strip()
+    if owner != area_id:
+        raise OtherAreaError(
+            f"this data folder holds the nights of {owner}, and these are of {area_id}; "
+            "set GOLDENTHREAD_DATA to a folder of its own"
+        )

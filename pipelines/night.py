@@ -133,6 +133,7 @@ def open_night(settings: Settings, day: dt.date) -> Night:
     at = dt.datetime.combine(day, HOUR_OF_NIGHT)
     lake = Lake(settings.data)
     lake.prepare(specs.values())
+    store.forget_the_unfinished()
     take_in(settings.inbox, specs.keys(), store, at)
     publishers = _publishers(area, store)
     _declare(publishers, store, at)
@@ -144,8 +145,9 @@ def digest_code(packages: Sequence[str]) -> str:
     digest = hashlib.sha256()
     for package in packages:
         for path in sorted((ROOT / package).rglob("*")):
-            if path.is_file() and path.suffix in _CODE and "target" not in path.parts:
-                digest.update(str(path.relative_to(ROOT)).encode() + b"\0")
+            name = path.relative_to(ROOT)
+            if path.is_file() and path.suffix in _CODE and "target" not in name.parts:
+                digest.update(str(name).encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
 

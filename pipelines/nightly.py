@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from ingest.declarations import load_area
-from pipelines.lock import alone
+from ingest.errors import DeclarationError
+from pipelines.lock import alone, keep_for
 from pipelines.settings import ROOT, Settings
 
 LOCAL = ZoneInfo("Europe/London")
@@ -21,16 +22,18 @@ OURS = ("ingest", "pipelines")
 
 def run_night(settings: Settings, day: str, console: Console) -> int:
     """Run the night of ``day`` through Dagster and print what it came to; return the exit code."""
+    night = _day(settings, day)
     with alone(settings.data), _progress(console):
+        keep_for(settings.data, load_area(settings.area).area_id)
         prepare_dagster(settings)
         os.environ.update(settings.for_children())
         before = _current(settings)
-        console.print(f"[bold]Golden Thread[/bold], the night of {_day(settings, day)}")
+        console.print(f"[bold]Golden Thread[/bold], the night of {night}")
         # Dagster takes seconds to load; the first line of progress does not wait for it.
         from pipelines.execution import execute
         from pipelines.screens import show_night
 
-        succeeded = execute(settings, _day(settings, day))
+        succeeded = execute(settings, night)
 
     show_night(settings, before, succeeded=succeeded, console=console)
     return 0 if succeeded else 1
@@ -38,7 +41,10 @@ def run_night(settings: Settings, day: str, console: Console) -> int:
 
 def _day(settings: Settings, day: str) -> str:
     if day:
-        return dt.date.fromisoformat(day).isoformat()
+        try:
+            return dt.date.fromisoformat(day).isoformat()
+        except ValueError as error:
+            raise DeclarationError(f"{day} is no day: write it as yyyy-mm-dd") from error
     replay = load_area(settings.area).replay
     return (replay.today if replay else dt.datetime.now(LOCAL).date()).isoformat()
 

@@ -8,9 +8,9 @@ import dagster as dg
 from pydantic import PrivateAttr
 
 from ingest.clock import Clock, SystemClock
-from ingest.declarations import load_area
+from ingest.declarations import Area, load_area
 from ingest.fetch import Asked
-from pipelines.lock import alone
+from pipelines.lock import alone, keep_for
 from pipelines.night import HOUR_OF_NIGHT, Night, open_night
 from pipelines.settings import Settings
 
@@ -28,12 +28,17 @@ class Publishers(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Publishers"]:
         """Hold the data folder, and serve the invented publishers, for as long as the run lasts."""
         settings = Settings.from_environment()
-        with alone(settings.data), self._reached(settings, context):
-            yield self
+        area = load_area(settings.area)
+        with alone(settings.data):
+            keep_for(settings.data, area.area_id)
+            with self._reached(settings, area, context):
+                yield self
 
     @contextmanager
-    def _reached(self, settings: Settings, context: dg.InitResourceContext) -> Iterator[None]:
-        replay = load_area(settings.area).replay
+    def _reached(
+        self, settings: Settings, area: Area, context: dg.InitResourceContext
+    ) -> Iterator[None]:
+        replay = area.replay
         if replay is None or settings.offline:
             yield
             return

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from pipelines.account import Account, InboxFile, Received, Refused, read_account
@@ -14,7 +15,7 @@ from pipelines.release.describe import DATABASE
 from pipelines.release.errors import ReleaseError
 from pipelines.release.promote import current_release
 from pipelines.settings import Settings
-from pipelines.trace import trace_figure, trace_line
+from pipelines.trace import TraceError, trace_figure, trace_line
 
 NOT_LANDED = {
     "refused": "Refused, and why",
@@ -74,7 +75,7 @@ def show_query(settings: Settings, query: str, console: Console) -> None:
     except duckdb.Error as error:
         raise ReleaseError(f"the database did not understand that: {error}") from error
     for row in rows[:MOST_ROWS]:
-        table.add_row(*["" if cell is None else str(cell) for cell in row])
+        table.add_row(*["" if cell is None else escape(str(cell)) for cell in row])
     console.print(table)
     if len(rows) > MOST_ROWS:
         console.print(f"… the first {MOST_ROWS} rows; add a limit, or open the database itself")
@@ -86,6 +87,8 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
     if ":" in target and "/" not in target:
         sha256, _, line = target.partition(":")
         table = _whole("figure", "value")
+        if not line.isdecimal():
+            raise TraceError(f"{target}: name a line as <sha256>:<number>")
         for figure in trace_line(release, sha256, int(line), part):
             table.add_row(figure.figure_id, str(figure.value))
         console.print(table)
@@ -94,8 +97,8 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
     table = _whole("document", "part", "line", "£", "published at")
     for behind in traced.lines[:MOST_LINES]:
         table.add_row(
-            behind.sha256 or "nothing came", behind.part, str(behind.line or "whole document"),
-            str(behind.amount), behind.source_url,
+            behind.sha256 or "nothing came", escape(behind.part),
+            str(behind.line or "whole document"), str(behind.amount), escape(behind.source_url),
         )  # fmt: skip
     console.print(table)
     if len(traced.lines) > MOST_LINES:
@@ -143,7 +146,8 @@ def _show_refused(words: str, documents: Sequence[Refused], console: Console) ->
         name = refused.document or refused.url
         about = dict.fromkeys((refused.publisher_id, refused.period, name))
         known = " ".join(word for word in about if word not in refused.reason)
-        console.print(f"  {known}: {refused.reason}", soft_wrap=True, highlight=False, markup=False)
+        line = f"  {known}: {refused.reason}" if known else f"  {refused.reason}"
+        console.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def _whole(*names: str) -> Table:

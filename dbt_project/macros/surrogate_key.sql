@@ -3,9 +3,9 @@
     chr(1), so that it differs from an empty text. Never null.
 #}
 {% macro surrogate_key(columns) -%}
-    md5(
-        {%- for column in columns %}
-        coalesce(cast({{ column }} as string), chr(1)){{ " || '|' ||" if not loop.last }}
-        {%- endfor %}
-    )
+    {%- set texts = [] -%}
+    {%- for column in columns -%}
+        {%- do texts.append('coalesce(cast(' ~ column ~ ' as string), chr(1))') -%}
+    {%- endfor -%}
+    md5({{ texts | join(" || '|' || ") }})
 {%- endmacro %}

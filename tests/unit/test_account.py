@@ -70,5 +70,6 @@ def test_each_inbox_file_has_its_line(account: Account) -> None:
 
 
 def test_a_night_that_landed_nothing_has_an_empty_account(tmp_path: Path) -> None:
+    assert read_account(tmp_path) == Account((), (), ())
     Lake(tmp_path).prepare([spec()])
     assert read_account(tmp_path) == Account((), (), ())

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
-KINDS = {"payment", "award", "contract", "call_off", "framework_ceiling", "estimate", "tax"}
+KINDS = {
+    "payment", "award", "contract", "call_off", "framework_ceiling", "estimate", "tax", "per_row",
+}  # fmt: skip
 BASES = {"net", "gross", "unknown", "per_row"}
 Node = Mapping[str, Any]
 Nodes = Mapping[str, Node]

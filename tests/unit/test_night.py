@@ -13,7 +13,7 @@ from ingest.errors import DeclarationError
 from ingest.model import DECLARED
 from ingest.rawstore import RawStore
 from pipelines import doctor, nightly
-from pipelines.lock import NightRunningError, alone
+from pipelines.lock import NightRunningError, OtherAreaError, alone, keep_for
 from pipelines.night import Night, digest_code, open_night
 from pipelines.settings import Settings
 from tests.fakes import FakeClock
@@ -122,15 +122,16 @@ def test_real_publishers_are_not_asked_without_a_contact(make: Make) -> None:
 def test_code_that_changed_has_another_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.night.ROOT", tmp_path)
-    code = tmp_path / "ingest" / "a.py"
-    code.parent.mkdir()
+    root = tmp_path / "target" / "clone"
+    monkeypatch.setattr("pipelines.night.ROOT", root)
+    code = root / "ingest" / "a.py"
+    code.parent.mkdir(parents=True)
     digests = set()
     for text in ("a = 1", "a = 2"):
         code.write_text(text, "utf-8")
         digests.add(digest_code(("ingest",)))
-    (tmp_path / "ingest" / "__pycache__").mkdir()
-    (tmp_path / "ingest" / "__pycache__" / "a.pyc").write_bytes(b"compiled")
+    (root / "ingest" / "__pycache__").mkdir()
+    (root / "ingest" / "__pycache__" / "a.pyc").write_bytes(b"compiled")
     assert len(digests) == 2
     assert digest_code(("ingest",)) in digests
 
@@ -167,6 +168,25 @@ def test_the_night_of_a_process_may_hold_its_folder_twice_and_lets_the_next_one_
             assert (settings.data / "night.lock").exists()
 
 
+def test_a_run_that_ends_within_a_night_does_not_let_another_in(make: Make) -> None:
+    data = make().data
+    with alone(data):
+        with alone(data):
+            pass
+        other = subprocess.run(
+            [sys.executable, "-c", HOLDING, data], capture_output=True, text=True, check=False
+        )
+    assert "NightRunningError" in other.stderr
+
+
+def test_an_invented_place_and_a_real_one_are_never_in_one_release(make: Make) -> None:
+    settings = make()
+    keep_for(settings.data, "aldermere")
+    keep_for(settings.data, "aldermere")
+    with pytest.raises(OtherAreaError, match="nights of aldermere, and these are of fenwater"):
+        nightly.run_night(settings, "2026-03-31", Console(quiet=True))
+
+
 def found(settings: Settings, words: str) -> doctor.Finding:
     return next(finding for finding in doctor.examine(settings) if words in finding.what)
 
@@ -180,6 +200,13 @@ def test_the_doctor_misses_a_contact_where_publishers_are_real(make: Make) -> No
     assert not found(make(), "contact").is_well
     assert found(make(contact="lamps@aldermere.example"), "contact").is_well
     assert found(make(offline="1"), "contact").is_well
+
+
+def test_the_doctor_names_a_file_of_the_inbox_that_is_in_no_folder(make: Make) -> None:
+    settings = make()
+    assert found(settings, "inbox").is_well
+    drop(settings, "April.csv")
+    assert "April.csv" in found(settings, "inbox").advice
 
 
 def test_the_doctor_names_a_declaration_that_cannot_be_read(make: Make) -> None:

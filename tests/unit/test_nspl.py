@@ -137,6 +137,12 @@ def test_a_split_without_a_whole_table_is_read_whole(tmp_path: Path) -> None:
     assert parts == ["Data/multi_csv/x_ZA.csv", "Data/multi_csv/x_ZB.csv"]
 
 
+@pytest.mark.parametrize("body", [b"<!doctype html><p>Busy", b' {"error": {"code": 503}}'])
+def test_a_message_in_place_of_a_release_is_not_taken_for_it(body: bytes) -> None:
+    with pytest.raises(RefusedDocumentError):
+        CONNECTOR.follow(context(), Request(url="x", delivery=FEBRUARY), body)
+
+
 def test_names_of_places_are_no_postcodes() -> None:
     assert choose(["Documents/LAD names and codes.csv", "User Guide/guide.pdf"]) == []
 

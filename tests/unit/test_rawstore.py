@@ -84,6 +84,13 @@ def test_a_night_with_a_failure_is_not_the_last_whole_one(store: RawStore) -> No
     assert store.history(key()).last_whole_night == NIGHT
 
 
+def test_what_was_not_there_yet_has_not_been_had(store: RawStore) -> None:
+    deliver(store, key(), NIGHT, silent="no_publication")
+    deliver(store, key("2026-03"), NIGHT, DOCUMENT, silent="no_publication")
+    assert store.history(key()).last_whole_night is None
+    assert store.history(key("2026-03")).last_whole_night is None
+
+
 def test_the_last_answer_is_found_behind_a_night_that_failed(store: RawStore) -> None:
     deliver(store, key(), NIGHT, DOCUMENT)
     deliver(store, key(), nights(1), silent="failed")

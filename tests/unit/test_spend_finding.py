@@ -120,6 +120,15 @@ def test_of_a_file_in_several_forms_only_the_plainest_is_asked_for() -> None:
     ]
 
 
+def test_files_of_one_name_in_several_folders_are_all_asked_for() -> None:
+    hrefs = [f"{one}/april-2025.csv" for one in ("a", "b", "c", "a")]
+    hrefs += ["a/april-2025.csv#top", "http://fog.example/spending/a/april-2025.csv"]
+    html = "".join(f'<a href="{href}">x</a>' for href in hrefs)
+    found = deliveries(followed(html))
+    assert [url.rsplit("/", 2)[-2] for _, url in found] == ["a", "b", "c"]
+    assert len({period for period, _ in found}) == 3
+
+
 def govuk(details: dict[str, object]) -> Followed:
     asked = context(Finding(kind="govuk_content", url=PAGE, link_pattern=BY_MONTH))
     body = json.dumps({"details": details}).encode()

@@ -187,6 +187,14 @@ def test_a_refusal_shows_what_stands_where_amounts_should() -> None:
         read(FIXTURES / "no_amounts.csv")
 
 
+def test_a_refusal_names_nobody_who_stands_where_amounts_should(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Supplier,Date,Amount\nFogbound Ltd,13/04/2025,Nobody Invented\n", "utf-8")
+    with pytest.raises(RefusedDocumentError, match="under 'Amount' stands words") as refusal:
+        read(path)
+    assert "Nobody" not in refusal.value.reason
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("headings_only.csv", "no_rows"), ("nil_return.csv", "says_no_data")]
 )

@@ -1,13 +1,14 @@
 {#
     One amount as a share of another, decimal(9,6), worked out in whole numbers so that both
-    engines round alike (half up). Null when the whole is null or not positive.
+    engines round alike (half up). Null when the whole is null or not positive, and where credits
+    leave so little of it that the part is a thousand times as much: that is no share.
 #}
 {% macro share_of(part, whole) -%}
     {{ return(adapter.dispatch('share_of', 'goldenthread')(part, whole)) }}
 {%- endmacro %}
 
 {% macro default__share_of(part, whole) -%}
-    case when {{ whole }} > 0 then cast(
+    case when {{ whole }} > 0 and abs({{ part }}) < {{ whole }} * 999 then cast(
         cast(
             (
                 cast({{ part }} * 10000 as hugeint) * 2000000
@@ -18,7 +19,7 @@
 {%- endmacro %}
 
 {% macro spark__share_of(part, whole) -%}
-    case when {{ whole }} > 0 then cast(
+    case when {{ whole }} > 0 and abs({{ part }}) < {{ whole }} * 999 then cast(
         cast(
             (
                 cast({{ part }} * 10000 as decimal(24, 0)) * 2000000

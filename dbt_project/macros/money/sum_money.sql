@@ -1,21 +1,17 @@
 {#
     Pounds added up, decimal(20,4): the only way a model adds money. Refuses to compile when neither
     a parent nor the model declares the column as money, or when it is declared of another kind.
+    A column of kind `per_row` holds several kinds, as its `value_kind` says: it is never added.
     With `where`, rows that do not satisfy it add nothing, so the sum is zero and not null.
     With `over`, a running or partitioned sum. The caller groups by `vat_basis`.
 #}
 {% macro sum_money(column, kind, where=none, over=none) -%}
     {%- do check_money(column, kind) -%}
-    {%- set added -%}
-    sum({{ column }})
-    {%- if where %} filter (where {{ where }}){% endif -%}
-    {%- if over %} over ({{ over }}){% endif -%}
-    {%- endset -%}
-    {%- if where -%}
-    cast(coalesce({{ added }}, 0) as decimal(20, 4))
-    {%- else -%}
-    cast({{ added }} as decimal(20, 4))
-    {%- endif -%}
+    {%- set chosen = ' filter (where ' ~ where ~ ')' if where else '' -%}
+    {%- set window = ' over (' ~ over ~ ')' if over else '' -%}
+    {%- set added = 'sum(' ~ column ~ ')' ~ chosen ~ window -%}
+    {%- set total = 'coalesce(' ~ added ~ ', 0)' if where else added -%}
+    cast({{ total }} as decimal(20, 4))
 {%- endmacro %}
 
 {#
@@ -31,7 +27,7 @@
                 ~ "give the column `config.meta.money` in the parent's YAML"
             ) }}
         {%- endif -%}
-        {%- for declared in kinds if declared != kind -%}
+        {%- for declared in kinds if declared != kind or kind == 'per_row' -%}
             {{ exceptions.raise_compiler_error(
                 model.name ~ " adds " ~ column ~ " as " ~ kind ~ ", but it is " ~ declared
                 ~ ": money of different kinds does not add up"

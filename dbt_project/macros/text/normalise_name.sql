@@ -4,7 +4,9 @@
 #}
 {% macro normalise_name(column) -%}
     {%- set plain = plain_name(column) -%}
-    {%- set forms = 'LIMITED LIABILITY PARTNERSHIP|PUBLIC LIMITED COMPANY|LIMITED|LTD|PLC|LLP|CIC' -%}
+    {%- set forms = (
+        'LIMITED LIABILITY PARTNERSHIP|PUBLIC LIMITED COMPANY|LIMITED|LTD|PLC|LLP|CIC'
+    ) -%}
     nullif(
         trim(
             {{ regex_replace_all(

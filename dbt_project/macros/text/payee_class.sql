@@ -8,7 +8,9 @@
     {%- set words = '^([0-9]+ )*[A-Z]+( [A-Z]+){1,3}( [0-9]+)*$' -%}
     {%- set couple = '^([A-Z]+ ){1,3}AND ([A-Z]+ ){1,2}[A-Z]+$' -%}
     {%- set initials = '^ *([A-Za-z][.] *)+[A-Za-z]+ *$' -%}
-    {%- set titles = 'MR|MRS|MS|MISS|MX|DR|PROF|PROFESSOR|REV|REVD|SIR|DAME|LADY|LORD|CLLR|MASTER' -%}
+    {%- set titles = (
+        'MR|MRS|MS|MISS|MX|DR|PROF|PROFESSOR|REV|REVD|SIR|DAME|LADY|LORD|CLLR|MASTER'
+    ) -%}
     case
         when {{ is_redacted }} then 'redacted'
         when {{ word_class }} = 'company' then 'company'

@@ -2,13 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from ingest.bulk import Layout, parse_table, unknown_layout
+from ingest.bulk import named_as_declared, parse_table, refuse_no_table
 from ingest.errors import RefusedDocumentError
 from ingest.model import (
-    EXTRA,
     Connector,
     Context,
     DeliveryKey,
@@ -38,9 +37,10 @@ def follow(context: Context, request: Request, body: bytes) -> Followed:
     The whole register in one file is preferred; how many parts there are changes.
 
     Raises:
-        RefusedDocumentError: the page names no register.
+        RefusedDocumentError: the page names no register, or a file is no table.
     """
     if request.delivery is not None:
+        refuse_no_table(body)
         return Followed()
     months = _months(body.decode("utf-8", errors="replace"))
     if not months:
@@ -64,15 +64,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
     Raises:
         RefusedDocumentError: the document is not the product in its layout.
     """
-    columns = tuple(name for name in context.spec.tables[TABLE].columns if name != EXTRA)
-
-    def recognise(heading: Sequence[str]) -> Layout:
-        at = {name.replace(".", "_"): position for position, name in enumerate(heading)}
-        missing = [name for name in columns if name not in at]
-        if missing:
-            raise unknown_layout(missing)
-        return Layout(f"basic company data, {len(heading)} columns", {c: at[c] for c in columns})
-
+    recognise = named_as_declared("basic company data", context.spec.tables[TABLE], ".")
     yield from parse_table(TABLE, document, recognise)
 
 

@@ -1,10 +1,9 @@
 """UK local authorities, past, present and decided: one CSV, asked for once a month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ingest.bulk import Layout, parse_table, unknown_layout
+from ingest.bulk import named_as_declared, parse_table, refuse_no_table
 from ingest.model import (
-    EXTRA,
     Connector,
     Context,
     DeliveryKey,
@@ -27,7 +26,12 @@ def plan(context: Context) -> Iterator[Request]:
 
 
 def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: the list is one document."""
+    """Return nothing more to ask: the list is one document.
+
+    Raises:
+        RefusedDocumentError: the answer is no table: it is asked for again.
+    """
+    refuse_no_table(body)
     return Followed()
 
 
@@ -37,16 +41,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
     Raises:
         RefusedDocumentError: the document is not the list.
     """
-    columns = tuple(name for name in context.spec.tables[TABLE].columns if name != EXTRA)
-
-    def recognise(heading: Sequence[str]) -> Layout:
-        at = {name.replace("-", "_"): position for position, name in enumerate(heading)}
-        missing = [name for name in columns if name not in at]
-        if missing:
-            raise unknown_layout(missing)
-        words = f"local authorities, {len(heading)} columns"
-        return Layout(words, {name: at[name] for name in columns})
-
+    recognise = named_as_declared("local authorities", context.spec.tables[TABLE], "-")
     yield from parse_table(TABLE, document, recognise)
 
 

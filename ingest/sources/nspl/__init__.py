@@ -6,7 +6,7 @@ An area declares the releases it wants as options, label to item id: ``"2026-02"
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.bulk import Layout, every_csv, parse_table, unknown_layout
+from ingest.bulk import Layout, every_csv, parse_table, refuse_no_table, unknown_layout
 from ingest.model import Connector, Context, DeliveryKey, Document, Followed, Parsed, Request
 
 TABLE = "postcodes"
@@ -44,7 +44,12 @@ def plan(context: Context) -> Iterator[Request]:
 
 
 def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: a release is one document."""
+    """Return nothing more to ask: a release is one document.
+
+    Raises:
+        RefusedDocumentError: the answer is no table: it is asked for again.
+    """
+    refuse_no_table(body)
     return Followed()
 
 

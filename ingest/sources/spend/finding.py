@@ -45,10 +45,11 @@ def follow(context: Context, request: Request, body: bytes) -> Followed:
     for link, period in _files(_links(publisher, request.url, body), publisher, context):
         name = _file_name(link.url)
         stem = PurePosixPath(name).stem
-        key = DeliveryKey(SOURCE, publisher.publisher_id, period or stem)
-        if key in requests:
-            key = DeliveryKey(SOURCE, publisher.publisher_id, f"{key.period}.{stem}")
-        requests.setdefault(key, Request(link.url, delivery=key, name=name))
+        first = period or stem
+        names = (first, f"{first}.{stem}", f"{first}.{urlsplit(link.url).path}", link.url)
+        keys = (DeliveryKey(SOURCE, publisher.publisher_id, one) for one in names)
+        key = next(one for one in keys if one not in requests)
+        requests[key] = Request(link.url, delivery=key, name=name)
     return Followed(tuple(requests.values()), keep=False)
 
 
@@ -90,7 +91,7 @@ def _files(
     links: list[Link], publisher: Publisher, context: Context
 ) -> Iterator[tuple[Link, str | None]]:
     """The links that match, each with its period, one form of each file, window kept."""
-    best: dict[tuple[str | None, str], tuple[Link, str | None]] = {}
+    forms: dict[tuple[str | None, str], dict[str, Link]] = {}
     for link in links:
         matches = _matches(publisher.find.link_pattern, link)
         if not matches:
@@ -98,10 +99,11 @@ def _files(
         period = next(filter(None, (period_named(match.groupdict()) for match in matches)), None)
         if period and not overlaps(period, context.window):
             continue
-        twin = (period, PurePosixPath(_file_name(link.url)).stem)
-        if twin not in best or _form(link) < _form(best[twin][0]):
-            best[twin] = (link, period)
-    yield from best.values()
+        twins = forms.setdefault((period, PurePosixPath(_file_name(link.url)).stem), {})
+        twins.setdefault(urlsplit(link.url)._replace(scheme="", fragment="").geturl(), link)
+    for (period, _), twins in forms.items():
+        plainest = min(map(_form, twins.values()))
+        yield from ((link, period) for link in twins.values() if _form(link) == plainest)
 
 
 def _matches(pattern: str, link: Link) -> list[re.Match[str]]:

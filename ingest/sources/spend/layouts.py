@@ -139,11 +139,15 @@ def _description(number: int, headings: Sequence[str], columns: Mapping[str, int
 
 
 def _seen_instead(header: Line, found: Mapping[int, Meaning], records: Sequence[Line]) -> str:
-    """What stands in the column that is headed as an amount and holds none."""
+    """What stands in the column that is headed as an amount and holds none.
+
+    Words are not repeated: a reason is published, and a word may be a person's name.
+    """
     for column, meaning in found.items():
         if meaning.role == "amount":
-            text = next((cell(line, column) for line in records if cell(line, column)), "nothing")
-            return f"under {cell(header, column)!r} stands {text[:40]!r}"
+            text = next((cell(line, column) for line in records if cell(line, column)), "")
+            seen = "words" if any(map(str.isalpha, text)) else repr(text[:40])
+            return f"under {cell(header, column)!r} stands {seen}"
     return f"headings of row {header.number}"
 
 

@@ -94,24 +94,33 @@ merged as (
 final as (
 
     select
-        source_id,
-        ocid,
-        contract_id,
+        merged.source_id,
+        merged.ocid,
+        merged.contract_id,
         {# A contract that names no award stands for itself. #}
-        coalesce(award_id, contract_id, '') as award_id,
-        release_number,
-        value_release_number,
-        is_terminated,
-        title,
-        status,
-        signed_date,
-        start_date,
-        end_date,
-        latest_end_date,
-        {{ value_in_pounds('currency', 'amount_net_gbp', 'amount_gross_gbp') }} as contract_gbp,
-        {{ vat_basis_of('source_id', 'currency', 'amount_net_gbp', 'amount_gross_gbp') }}
-            as vat_basis
+        coalesce(merged.award_id, merged.contract_id, '') as award_id,
+        merged.release_number,
+        last_values.release_number as value_release_number,
+        merged.is_terminated,
+        merged.title,
+        merged.status,
+        merged.signed_date,
+        merged.start_date,
+        merged.end_date,
+        merged.latest_end_date,
+        {{ value_in_pounds(
+            'last_values.currency', 'last_values.amount_net_gbp', 'last_values.amount_gross_gbp'
+        ) }} as contract_gbp,
+        {{ vat_basis_of(
+            'merged.source_id', 'last_values.currency',
+            'last_values.amount_net_gbp', 'last_values.amount_gross_gbp'
+        ) }} as vat_basis
     from merged
+    left join last_values
+        on
+            merged.source_id = last_values.source_id
+            and merged.ocid = last_values.ocid
+            and merged.contract_id is not distinct from last_values.contract_id
 
 )
 

@@ -39,8 +39,7 @@ final as (
         row_number() over (
             partition by source_id, ocid
             order by published_at asc nulls first, release_id asc
-        ) as release_number,
-        coalesce(value_currency, 'GBP') = 'GBP' as is_sterling
+        ) as release_number
     from latest_copies
 
 )

@@ -13,7 +13,7 @@ final as (
             as payment_key,
         publisher_id,
         publisher_name,
-        period,
+        {{ without_addresses('period') }} as period,
         organisation_key,
         {# Persons, and names struck out, share one key a class: nobody can be told apart. #}
         coalesce(organisation_key, {{ surrogate_key(["'withheld'", 'payee_class']) }})

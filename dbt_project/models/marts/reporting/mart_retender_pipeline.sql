@@ -20,6 +20,7 @@ contracts as (
             when end_date is null then 'missing'
             when
                 end_date < start_date
+                or end_date < cast('2000-01-01' as date)
                 or end_date > {{ add_months_to('start_date', 360) }}
                 or end_date >= cast('2090-01-01' as date)
                 then 'unreal'

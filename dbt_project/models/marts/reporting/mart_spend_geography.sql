@@ -39,8 +39,21 @@ by_place as (
 
 ),
 
-{# Unknown money is none of it local at one bound and all of it at the other. Where credits
-   outweigh it, adding it lowers the share: the bounds are put in order. #}
+{# Where credits outweigh the payments of a place, what was paid is no whole of which the places
+   are parts. #}
+parts_of_a_whole as (
+
+    select
+        *,
+        case
+            when least(own_area_gbp, same_region_gbp, elsewhere_gbp, unknown_gbp) >= 0
+                then paid_gbp
+        end as whole_gbp
+    from by_place
+
+),
+
+{# Unknown money is none of it local at one bound and all of it at the other. #}
 final as (
 
     select
@@ -60,19 +73,12 @@ final as (
         unknown_no_postcode_gbp,
         unknown_postcode_not_found_gbp,
         unknown_no_area_gbp,
-        {{ share_of('least(own_area_gbp, own_area_gbp + unknown_gbp)', 'paid_gbp') }}
-            as own_area_share_low,
-        {{ share_of('greatest(own_area_gbp, own_area_gbp + unknown_gbp)', 'paid_gbp') }}
-            as own_area_share_high,
-        {{ share_of(
-            'least(own_area_gbp + same_region_gbp, own_area_gbp + same_region_gbp + unknown_gbp)',
-            'paid_gbp'
-        ) }} as region_share_low,
-        {{ share_of(
-            'greatest(own_area_gbp + same_region_gbp, own_area_gbp + same_region_gbp + unknown_gbp)',
-            'paid_gbp'
-        ) }} as region_share_high
-    from by_place
+        {{ share_of('own_area_gbp', 'whole_gbp') }} as own_area_share_low,
+        {{ share_of('(own_area_gbp + unknown_gbp)', 'whole_gbp') }} as own_area_share_high,
+        {{ share_of('(own_area_gbp + same_region_gbp)', 'whole_gbp') }} as region_share_low,
+        {{ share_of('(own_area_gbp + same_region_gbp + unknown_gbp)', 'whole_gbp') }}
+            as region_share_high
+    from parts_of_a_whole
 
 )
 
