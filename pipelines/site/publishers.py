@@ -29,7 +29,7 @@ def publishers(
     rows = read(
         connection,
         """
-        select * from mart_publisher_quality where not starts_with(publisher_id, '_')
+        select * from mart_publisher_quality
         order by source_id, publisher_name, publisher_id
         """,
     )
