@@ -23,8 +23,7 @@ def publishers(
 ) -> list[Row]:
     """Return each publisher's account: documents asked for and used, pounds landed and rejected.
 
-    ``titles`` names the sources that are one publisher. Our own declarations (their identifiers
-    begin with an underscore) are landed like a source, and are nobody's publication.
+    ``titles`` names the sources that are one publisher.
     """
     rows = read(
         connection,
