@@ -13,9 +13,7 @@ from tests.architecture.reading import all_files, line_of, relative
 FIXTURES = Path("tests") / "fixtures"
 _PATH = re.compile(r"(?<![\w.~:/}$*-])/(?:home|root|Users|work|tmp|var/folders)/[\w.]")
 _HOST = re.compile(
-    r"\b(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org|registry\.npmjs\.org"
-    r"|hub\.getdbt\.com|arti[f]actory)\b|index[-_]url",
-    re.I,
+    r"\b(?:pypi|pythonhosted|npmjs|getdbt|arti[f]actory)[.](?:\w+[.])*\w{2,}\b|index[-_]url", re.I
 )
 _ADDRESS = re.compile(r"\w+://")
 _PREFIXED = re.compile(
