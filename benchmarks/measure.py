@@ -30,7 +30,9 @@ class Measured:
         return f"{self.seconds / self.baseline.seconds:.1f}" if self.baseline else ""
 
 
-def measure(what: str, read: Callable[[], int], baseline: Measured | None = None) -> Measured:
+def measure(
+    what: str, read: Callable[[], int], baseline: Measured | None = None, runs: int = RUNS
+) -> Measured:
     """Run ``read``, which returns how many records it met, and keep the best of its runs.
 
     Raises:
@@ -38,7 +40,7 @@ def measure(what: str, read: Callable[[], int], baseline: Measured | None = None
     """
     best = float("inf")
     records = 0
-    for _ in range(RUNS):
+    for _ in range(runs):
         begun = time.perf_counter()
         records = read()
         best = min(best, time.perf_counter() - begun)

@@ -33,7 +33,7 @@ class Workload:
 
 def spend(scratch: Path) -> Workload:
     """Return the spend files. Those of Aldermere are written below ``scratch``."""
-    folder, name = REAL / "spend", "real files"
+    folder, name = REAL / "bench" / "spend", "real files"
     if not folder.is_dir():
         folder, name = scratch / "spend", "files of Aldermere"
         for made in spend_documents(_world()):

@@ -80,10 +80,14 @@ def not_uk_date(column: str) -> str:
     return f"{filled(column)} and try_strptime({column}, '%d/%m/%Y') is null"
 
 
-def any_text_like(pattern: str) -> str:
+def any_text_like(pattern: str, holding: str = "") -> str:
     """Return true where any column of the row, as text, matches ``pattern``.
 
+    Every match holds the text ``holding``, which is looked for first because that is quick.
     Where the document came from is left out: an address on the web is not the row's own words.
     """
     text = "concat_ws(chr(31), *columns(lambda name: name not in ('_source_url', 'filename')))"
-    return f"regexp_matches({text}, '{pattern}')"
+    if not holding:
+        return f"regexp_matches({text}, '{pattern}')"
+    judged = f"case when contains(row, '{holding}') then regexp_matches(row, '{pattern}') end"
+    return f"list_contains(list_transform([{text}], lambda row: {judged}), true)"

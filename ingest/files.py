@@ -16,10 +16,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file survive a power cut."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
 def move_into_place(source: Path, target: Path) -> None:
     """Rename ``source`` to ``target`` after its bytes are on disk; the same file system."""
-    with source.open("rb") as stream:
-        os.fsync(stream.fileno())
+    sync_file(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
     sync_folder(target.parent)

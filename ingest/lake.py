@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.files import move_into_place, write_json
+from ingest.files import move_into_place, sync_folder, write_json
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
 
 DELIVERIES = "deliveries"
@@ -66,17 +66,24 @@ class Lake:
                 pq.write_table(schema.empty_table(), candidate)
                 move_into_place(candidate, target)
 
-    def replace(self, key: DeliveryKey, table: str) -> None:
-        """Put the audited candidate of one table where its predecessor stood.
+    def replace(self, keys: Sequence[DeliveryKey], tables: Iterable[str]) -> None:
+        """Put the audited candidates of deliveries where their predecessors stood.
 
-        A predecessor without a successor goes: a delivery is replaced as a unit.
+        A predecessor without a successor goes: a delivery is replaced as a unit. The bytes of a
+        candidate are on disk already; the names are when this returns.
         """
-        source = self.candidate_path(key, table)
-        target = self.landed_path(key, table)
-        if source.exists():
-            move_into_place(source, target)
-        else:
-            target.unlink(missing_ok=True)
+        folders = set()
+        for key in keys:
+            for table in tables:
+                target = self.landed_path(key, table)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+                try:
+                    self.candidate_path(key, table).replace(target)
+                except FileNotFoundError:
+                    target.unlink(missing_ok=True)
+        for folder in folders:
+            sync_folder(folder)
 
     def clear_candidate(self, key: DeliveryKey, tables: Iterable[str]) -> None:
         """Forget an attempt at ``key`` that the gate held."""
@@ -94,9 +101,16 @@ class Lake:
             return None
         return str(json.loads(path.read_text("utf-8"))["fingerprint"])
 
-    def open(self, key: DeliveryKey) -> None:
-        """Write into the ledger that ``key`` is being replaced. The first act of landing."""
-        self._ledger_path(key).unlink(missing_ok=True)
+    def open(self, keys: Iterable[DeliveryKey]) -> None:
+        """Write into the ledger that these are being replaced. The first act of landing."""
+        folders = set()
+        for key in keys:
+            path = self._ledger_path(key)
+            if path.exists():
+                path.unlink()
+                folders.add(path.parent)
+        for folder in folders:
+            sync_folder(folder)
 
     def close(
         self, key: DeliveryKey, fingerprint: str, verdicts: Sequence[Mapping[str, object]]

@@ -7,13 +7,16 @@ of each document. Nothing here decides whether it may be landed; that is gate 1.
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ingest.columns import amounts_of, total
 from ingest.errors import ConservationError, EmptyPublicationError, RefusedDocumentError
+from ingest.files import sync_file
 from ingest.lake import DELIVERY_TABLES, Lake, text_schema
 from ingest.model import (
     DECLARATIONS_URL,
@@ -24,6 +27,7 @@ from ingest.model import (
     Parsed,
     Reject,
     Row,
+    Rows,
     SourceSpec,
     Summary,
 )
@@ -32,6 +36,9 @@ from ingest.money import UnreadableAmountError, parse_amount
 log = logging.getLogger(__name__)
 
 BATCH_ROWS = 20_000
+_NO_MONEY = (
+    "line {line} was landed with an amount that is no money; the parser must reject such a line"
+)
 Record = Mapping[str, str | None]
 
 
@@ -81,22 +88,42 @@ class _Tables:
         if len(waiting) >= BATCH_ROWS:
             self._flush(table)
 
+    def add_columns(self, table: str, columns: Mapping[str, pa.Array]) -> None:
+        """Write many records that already stand in columns."""
+        self._flush(table)
+        length = len(columns["_line"])
+        names = text_schema(self._columns[table]).names
+        if undeclared := columns.keys() - set(names):
+            raise ValueError(f"{table} declares no column {', '.join(sorted(undeclared))}")
+        empty = pa.nulls(length, pa.string())
+        self._write(table, [columns.get(name, empty) for name in names])
+
     def close(self) -> tuple[str, ...]:
         """Finish every table that has rows, and return which they are."""
         for table in [table for table, rows in self._waiting.items() if rows]:
             self._flush(table)
-        for writer in self._writers.values():
+        for table, writer in self._writers.items():
             writer.close()
+            sync_file(self._lake.candidate_path(self._key, table))
         return tuple(table for table in self._columns if table in self._writers)
 
     def _flush(self, table: str) -> None:
+        rows = self._waiting.pop(table, [])
+        names = text_schema(self._columns[table]).names
+        if rows:
+            self._write(
+                table, [pa.array([row.get(name) for row in rows], pa.string()) for name in names]
+            )
+
+    def _write(self, table: str, columns: list[pa.Array]) -> None:
         schema = text_schema(self._columns[table])
         if table not in self._writers:
             path = self._lake.candidate_path(self._key, table)
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._writers[table] = pq.ParquetWriter(path, schema)
-        rows = self._waiting.pop(table, [])
-        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in schema.names]
+            repeated = [name for name in schema.names if name != "_line"]
+            self._writers[table] = pq.ParquetWriter(
+                path, schema, use_dictionary=repeated, write_statistics=False
+            )
         self._writers[table].write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
@@ -107,8 +134,11 @@ def land(
     documents: Iterable[Document],
     lake: Lake,
     earlier: Iterable[Record] = (),
+    superseded: Iterable[Document] = (),
 ) -> Landing:
     """Parse ``documents`` into candidate tables. ``earlier`` outcomes are kept beside theirs.
+
+    The records of ``superseded`` documents go to the tables of earlier versions, if there are.
 
     Raises:
         ConservationError: a parser lost or invented money; nothing of it can be landed.
@@ -129,6 +159,8 @@ def land(
         _check_unspoilt(key, document, account, outcome)
         _check_conserved(key, document, account)
         outcomes.append(_outcome(key, document, account, outcome, code, reason, money=money))
+    for document in superseded:
+        _take_superseded(connector, context, key, document, tables)
     for record in outcomes:
         tables.add("outcomes", record)
     own = tuple(table for table in tables.close() if table not in DELIVERY_TABLES)
@@ -152,6 +184,9 @@ def _take(
     if isinstance(item, Summary):
         account.summaries.append(item)
         return
+    if isinstance(item, Rows):
+        _take_rows(item, spec, document, account, tables)
+        return
     stamp = provenance(document, item.part, item.line)
     if isinstance(item, Row):
         money_column = spec.tables[item.table].money_column
@@ -166,6 +201,54 @@ def _take(
     tables.add("rejects", {**_reject(key, item), **stamp})
 
 
+def _take_superseded(
+    connector: Connector, context: Context, key: DeliveryKey, document: Document, tables: _Tables
+) -> None:
+    """Keep what an earlier version said, if it can be read. It is in no account but its own."""
+    homes = {
+        table.earlier_versions_of: name
+        for name, table in context.spec.tables.items()
+        if table.earlier_versions_of
+    }
+    if not homes:
+        return
+    account = _Account()
+    try:
+        for item in connector.parse(context, document):
+            if isinstance(item, Row | Rows) and item.table in homes:
+                moved = replace(item, table=homes[item.table])
+                _take(moved, context.spec, key, document, account, tables)
+    except (RefusedDocumentError, EmptyPublicationError):
+        log.info("%s: an earlier version cannot be read: %s", key.slug, document.sha256)
+
+
+def _take_rows(
+    rows: Rows, spec: SourceSpec, document: Document, account: _Account, tables: _Tables
+) -> None:
+    if not len(rows.lines):
+        return
+    money_column = spec.tables[rows.table].money_column
+    if money_column is not None:
+        account.landed[rows.part] += _pounds_of(rows, money_column)
+    account.rows += len(rows.lines)
+    constants = {**rows.constants, **provenance(document, rows.part, None)}
+    columns = {
+        name: pa.repeat(value, len(rows.lines))
+        for name, value in constants.items()
+        if value is not None
+    }
+    columns["_line"] = rows.lines.cast(pa.string())
+    tables.add_columns(rows.table, {**columns, **rows.columns})
+
+
+def _pounds_of(rows: Rows, money_column: str) -> Decimal:
+    values = amounts_of(rows.columns[money_column]).values
+    if values.null_count:
+        line = rows.lines.filter(pc.is_null(values))[0].as_py()
+        raise ConservationError(_NO_MONEY.format(line=line))
+    return total(values)
+
+
 def _pounds(row: Row, money_column: str) -> Decimal:
     text = row.values[money_column]
     try:
@@ -173,10 +256,7 @@ def _pounds(row: Row, money_column: str) -> Decimal:
     except UnreadableAmountError:
         amount = None
     if amount is None:
-        raise ConservationError(
-            f"line {row.line} was landed with an amount that is no money; "
-            "the parser must reject such a line"
-        )
+        raise ConservationError(_NO_MONEY.format(line=row.line))
     return amount
 
 
@@ -268,7 +348,9 @@ def refused_outcome(key: DeliveryKey, document: Document, code: str, reason: str
     return _outcome(key, document, _Account(), "refused", code, reason, money=False)
 
 
-def silent_outcome(key: DeliveryKey, outcome: str, reason: str, url: str, night: str) -> Record:
+def silent_outcome(
+    key: DeliveryKey, outcome: str, code: str, reason: str, url: str, night: str
+) -> Record:
     """Return the outcome of a request that brought no document: not published, or failed."""
     return {
         "source_id": key.source_id,
@@ -276,7 +358,7 @@ def silent_outcome(key: DeliveryKey, outcome: str, reason: str, url: str, night:
         "period": key.period,
         "document_name": "",
         "outcome": outcome,
-        "reason_code": outcome,
+        "reason_code": code,
         "reason": reason,
         "layout": "",
         "lines": "0",

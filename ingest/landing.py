@@ -14,15 +14,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ingest.errors import ConservationError
 from ingest.lake import DELIVERY_TABLES, Lake
-from ingest.land import Landing, Record, land, refused_outcome, silent_outcome
+from ingest.land import Landing, Record, silent_outcome
 from ingest.model import INDEX, Connector, Context, DeliveryKey, Document
 from ingest.rawstore import History, Pull, RawStore
+from ingest.readers import Reader, Task
 
 log = logging.getLogger(__name__)
-
-PROGRESS_EVERY = 50
 
 
 class Verdict(Protocol):
@@ -68,9 +66,18 @@ class _Attempt:
 
 
 def land_source(
-    connector: Connector, context: Context, store: RawStore, lake: Lake, audit: Audit, code: str
+    connector: Connector,
+    context: Context,
+    store: RawStore,
+    lake: Lake,
+    audit: Audit,
+    code: str,
+    workers: int,
 ) -> Landed:
-    """Land every delivery whose documents, declaration or reader (``code``) changed."""
+    """Land every delivery whose documents, declaration or reader (``code``) changed.
+
+    Much to read is read by ``workers`` processes; what comes of it is the same with one.
+    """
     result = Landed()
     source_id = context.spec.source_id
     lake.clear_candidates(source_id)
@@ -83,30 +90,22 @@ def land_source(
             result.unchanged += 1
         else:
             waiting.append(_attempt(history, fingerprint))
+    read = Reader(connector, context, lake, workers)
     while waiting:
-        waiting = _round(waiting, connector, context, store, lake, audit, result)
+        waiting = _round(waiting, read, store, audit, result)
     return result
 
 
 def _round(
-    waiting: list[_Attempt],
-    connector: Connector,
-    context: Context,
-    store: RawStore,
-    lake: Lake,
-    audit: Audit,
-    result: Landed,
+    waiting: list[_Attempt], read: Reader, store: RawStore, audit: Audit, result: Landed
 ) -> list[_Attempt]:
-    landings: list[tuple[_Attempt, Landing]] = []
-    for attempt in waiting:
-        pull = attempt.pulls.pop(0) if attempt.pulls else None
-        documents = store.documents(attempt.history.key, pull) if pull else ()
-        result.parsed_documents += len(documents)
-        landings.append((attempt, _land(attempt, documents, connector, context, lake)))
-        if len(landings) % PROGRESS_EVERY == 0:
-            log.info("%s: %s deliveries read", context.spec.source_id, len(landings))
+    tasks = [_task(attempt, store) for attempt in waiting]
+    result.parsed_documents += sum(len(task.documents) for task in tasks)
+    landings = list(zip(waiting, read.landings(tasks), strict=True))
+    context, lake = read.context, read.lake
     failures = _audit(context.spec.source_id, [item for _, item in landings], lake, audit, result)
     again: list[_Attempt] = []
+    sound: list[tuple[_Attempt, Landing]] = []
     for attempt, landing in landings:
         attempt.verdicts += [
             result.verdicts[table][landing.key.slug].as_json() for table in landing.tables
@@ -119,34 +118,29 @@ def _round(
             attempt.outcomes = list(landing.outcomes)
             again.append(attempt)
         else:
-            _promote(landing, context, lake, attempt)
-            result.changed.append(landing)
+            sound.append((attempt, landing))
+    for attempt in again:
+        lake.clear_candidate(attempt.history.key, context.spec.tables)
+    _promote(sound, context, lake)
+    result.changed += [landing for _, landing in sound]
     return again
 
 
-def _land(
-    attempt: _Attempt,
-    documents: Sequence[Document],
-    connector: Connector,
-    context: Context,
-    lake: Lake,
-) -> Landing:
-    """Land one attempt; one that loses or invents money is refused whole, and loudly."""
+def _task(attempt: _Attempt, store: RawStore) -> Task:
+    """The next pull of an attempt, and the documents that it superseded, oldest first."""
     key = attempt.history.key
-    lake.clear_candidate(key, context.spec.tables)
-    try:
-        return land(connector, context, key, documents, lake, attempt.outcomes)
-    except ConservationError as error:
-        log.error("%s", error)
-        lake.clear_candidate(key, context.spec.tables)
-        outcomes = [
-            *attempt.outcomes,
-            *(
-                refused_outcome(key, document, "not_conserved", str(error))
-                for document in documents
-            ),
-        ]
-        return land(connector, context, key, (), lake, outcomes)
+    if not attempt.pulls:
+        return Task(key, (), tuple(attempt.outcomes), ())
+    pull = attempt.pulls.pop(0)
+    documents = store.documents(key, pull)
+    known = {document.sha256 for document in documents}
+    superseded: dict[str, Document] = {}
+    for older in sorted(attempt.pulls, key=lambda one: one.night):
+        if older.night < pull.night:
+            for document in store.documents(key, older):
+                if document.sha256 not in known:
+                    superseded.setdefault(document.sha256, document)
+    return Task(key, documents, tuple(attempt.outcomes), tuple(superseded.values()))
 
 
 def _audit(
@@ -174,12 +168,12 @@ def _in_words(table: str, verdict: Verdict) -> list[str]:
     ]
 
 
-def _promote(landing: Landing, context: Context, lake: Lake, attempt: _Attempt) -> None:
-    key = landing.key
-    lake.open(key)
-    for table in (*context.spec.tables, *DELIVERY_TABLES):
-        lake.replace(key, table)
-    lake.close(key, attempt.fingerprint, attempt.verdicts)
+def _promote(sound: Sequence[tuple[_Attempt, Landing]], context: Context, lake: Lake) -> None:
+    keys = [landing.key for _, landing in sound]
+    lake.open(keys)
+    lake.replace(keys, (*context.spec.tables, *DELIVERY_TABLES))
+    for attempt, landing in sound:
+        lake.close(landing.key, attempt.fingerprint, attempt.verdicts)
 
 
 def _attempt(history: History, fingerprint: str) -> _Attempt:
@@ -191,7 +185,14 @@ def _attempt(history: History, fingerprint: str) -> _Attempt:
     with_documents.sort(key=lambda pull: not pull.is_whole)
     newest = history.pulls[-1]
     silent = [
-        silent_outcome(history.key, entry.outcome, entry.reason, entry.url, newest.night)
+        silent_outcome(
+            history.key,
+            entry.outcome,
+            entry.code or entry.outcome,
+            entry.reason,
+            entry.url,
+            newest.night,
+        )
         for entry in newest.entries
         if entry.outcome != "received"
     ]
@@ -223,7 +224,15 @@ def _fingerprint(history: History, context: Context, code: str) -> str:
             [
                 pull.night,
                 [
-                    [entry.url, entry.params, entry.name, entry.outcome, entry.sha256, entry.kept]
+                    [
+                        entry.url,
+                        entry.params,
+                        entry.name,
+                        entry.outcome,
+                        entry.code,
+                        entry.sha256,
+                        entry.kept,
+                    ]
                     for entry in pull.entries
                 ],
             ]

@@ -22,7 +22,10 @@ EntryOutcome = Literal["received", "no_publication", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One request of a pull and what came of it. ``first_night`` first saw these bytes."""
+    """One request of a pull and what came of it. ``first_night`` first saw these bytes.
+
+    ``code`` says why nothing came where the outcome alone does not, as ``robots_disallow``.
+    """
 
     url: str
     params: tuple[tuple[str, str], ...]
@@ -37,6 +40,7 @@ class Entry:
     last_modified: str = ""
     asked_at: str = ""
     first_night: str = ""
+    code: str = ""
 
     def answers(self, request: Request) -> bool:
         """Return whether this entry is the answer to ``request``."""
@@ -178,7 +182,15 @@ def hash_file(path: Path) -> str:
 def _same_answers(last: Pull, new: Pull) -> bool:
     def facts(pull: Pull) -> list[tuple[Any, ...]]:
         return [
-            (entry.url, entry.params, entry.name, entry.outcome, entry.sha256, entry.kept)
+            (
+                entry.url,
+                entry.params,
+                entry.name,
+                entry.outcome,
+                entry.code,
+                entry.sha256,
+                entry.kept,
+            )
             for entry in pull.entries
         ]
 

@@ -73,6 +73,7 @@ class Night:
             self.lake,
             _audit,
             self.code,
+            self.settings.threads,
         )
         log.info(
             "%s: %s deliveries landed anew, %s unchanged, %s documents parsed",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.http import Answer
 from ingest.model import (
@@ -21,6 +23,7 @@ from ingest.model import (
     Reject,
     Request,
     Row,
+    Rows,
     SourceSpec,
     Summary,
     TableSpec,
@@ -146,6 +149,7 @@ class FakeHttp:
     answers: Callable[[Request], bytes | None]
     asked: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    intervals: list[float] = field(default_factory=list)
 
     def now(self) -> dt.datetime:
         return NIGHT
@@ -161,6 +165,7 @@ class FakeHttp:
     ) -> Answer:
         self.asked.append(request.url)
         self.conditions.append(etag)
+        self.intervals.append(pacing.min_interval_seconds)
         body = self.answers(request)
         if body is None:
             return Answer(304, None, "", "", "")
@@ -213,3 +218,14 @@ def deliver(
         url = f"https://lamps.example/{delivery.period}/{len(texts) + 1}"
         entries.append(Entry(url, (), "", silent, reason="The publisher was silent."))
     store.record(delivery, Pull(night.isoformat(), tuple(entries)))
+
+
+def one_by_one(parsed: Iterable[Parsed]) -> Iterator[Row]:
+    """The landed records of a parser as single rows, whichever way it gave them."""
+    for item in parsed:
+        if isinstance(item, Row):
+            yield item
+        elif isinstance(item, Rows):
+            records = pa.table(dict(item.columns)).to_pylist()
+            for line, values in zip(item.lines.to_pylist(), records, strict=True):
+                yield Row(item.table, {**item.constants, **values}, line, item.part)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from expectations.landed.common import landed_suite
+from expectations.landed.prompt_payments import PROMPT_PAYMENTS
 from expectations.rules import (
     JUDGED,
     Suite,
@@ -28,11 +29,17 @@ CURRENCY = "£|GBP|gbp|Â|\ufffd"
 DASHES = "[\u2212\u2013\u2010\u2011]"
 SPACES = "[\\s\u00a0\u2007\u2009\u202f]+"
 READABLE = "^[(]?[+-]?[0-9.,]*[0-9][0-9.,]*[)]?(-|CR|DR)?$"
-ANY_AMOUNT = (
+PLAIN = "regexp_matches(amount, '^-?[0-9]{1,12}([.][0-9]{1,4})?$')"
+"""Most amounts: nothing needs taking away from them."""
+BARE = (
     f"regexp_replace(regexp_replace(regexp_replace(upper(amount), '{SPACES}', '', 'g'),"
     f" '{CURRENCY}', '', 'g'), '{DASHES}', '-', 'g')"
 )
-POUNDS = f"try_cast(regexp_replace({ANY_AMOUNT}, '[^0-9.]', '', 'g') as decimal(38, 4))"
+POUNDS = (
+    f"case when {PLAIN} then abs(try_cast(amount as decimal(38, 4))) else"
+    f" try_cast(regexp_replace({BARE}, '[^0-9.]', '', 'g') as decimal(38, 4)) end"
+)
+READS_AS_MONEY = f"case when {PLAIN} then true else regexp_matches({BARE}, '{READABLE}') end"
 
 PAYMENTS = landed_suite(
     "spend.payments",
@@ -43,7 +50,7 @@ PAYMENTS = landed_suite(
     ),
     none_where(
         "amount_reads_as_money",
-        f"not coalesce(regexp_matches({ANY_AMOUNT}, '{READABLE}') and {POUNDS} is not null, false)",
+        f"not coalesce({READS_AS_MONEY} and {POUNDS} is not null, false)",
         severity="critical",
         because="promise 1, money is conserved: a line whose amount cannot be read is rejected, "
         "with its reason, before it lands",
@@ -106,7 +113,7 @@ PAYMENTS = landed_suite(
     ),
     none_where(
         "no_contact_point",
-        any_text_like(EMAIL),
+        any_text_like(EMAIL, holding="@"),
         severity="warning",
         because="promise 6: an e-mail address among payments may be a person's; it is landed as "
         "published and stopped at gate 2",
@@ -151,8 +158,17 @@ PUBLISHER_AREAS = landed_suite(
     ),
 )
 
+SUPERSEDED_PAYMENTS = landed_suite(
+    "spend.superseded_payments",
+    share_filled("publisher_id", Decimal(1), severity="critical", because="the delivery's key"),
+    share_filled("period", Decimal(1), severity="critical", because="the delivery's key"),
+)
+"""They were judged when they were the newest: one that is too odd to land now was so then."""
+
 SUITES: Mapping[str, Suite] = {
     "payments": PAYMENTS,
+    "superseded_payments": SUPERSEDED_PAYMENTS,
+    "prompt_payments": PROMPT_PAYMENTS,
     "publishers": PUBLISHERS,
     "publisher_areas": PUBLISHER_AREAS,
 }

@@ -37,6 +37,7 @@ def account(tmp_path: Path) -> Account:
         lake,
         lambda source_id, table, files: {path.stem: FakeVerdict() for path in files},
         "code",
+        1,
     )
     return read_account(tmp_path)
 

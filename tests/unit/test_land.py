@@ -120,7 +120,9 @@ def test_a_parser_that_refuses_after_its_first_row_lands_nothing(
 
 def test_refused_empty_silent_and_failed_are_told_apart(store: RawStore, lake: Lake) -> None:
     silent = [
-        silent_outcome(key(), outcome, "Why.", "https://lamps.example/9", NIGHT.isoformat())
+        silent_outcome(
+            key(), outcome, outcome, "Why.", "https://lamps.example/9", NIGHT.isoformat()
+        )
         for outcome in ("no_publication", "failed")
     ]
     deliver(store, key(), NIGHT, GOOD, "!", "0")

@@ -1,7 +1,7 @@
 """What is landed depends on the bytes received, and on nothing that happened to be there before."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class Stage:
             self.lake,
             gate,
             code,
+            1,
         )
 
     def rows(self, table: str, delivery: DeliveryKey | None = None) -> list[dict[str, str | None]]:
@@ -231,16 +232,15 @@ def test_a_landing_interrupted_at_any_table_ends_in_the_same_bytes(
     undisturbed.land()
     whole = Lake.replace
     for survived in range(4):
-        done: list[str] = []
 
         def interrupted(
-            lake: Lake, delivery: DeliveryKey, table: str, done: list[str] = done,
+            lake: Lake,
+            deliveries: Sequence[DeliveryKey],
+            tables: Iterable[str],
             survived: int = survived,
-        ) -> None:  # fmt: skip
-            if len(done) == survived:
-                raise KeyboardInterrupt
-            done.append(table)
-            whole(lake, delivery, table)
+        ) -> None:
+            whole(lake, deliveries, list(tables)[:survived])
+            raise KeyboardInterrupt
 
         monkeypatch.setattr(Lake, "replace", interrupted)
         with pytest.raises(KeyboardInterrupt):

@@ -2,22 +2,29 @@
 
 Credits, zeros and repeated lines are payments. What is taken away from the list is never taken
 away from the account: a rejected record keeps its amount wherever that can be read.
+
+Most records are plain: an amount, a payee and a date where they should be. Those are judged a
+column at a time; every other record is judged alone, by the rules that are written out here.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.columns import Amounts, amounts_of, mapped, stripped, total
 from ingest.dates import DateFormat, DateOrder, format_of, looks_like_date, order_of
-from ingest.model import EXTRA, DeliveryKey, Parsed, Publisher, Reject, Row, Summary
+from ingest.model import EXTRA, DeliveryKey, Parsed, Publisher, Reject, Rows, Summary
 from ingest.money import UnreadableAmountError, parse_amount
 from ingest.sources.spend.alignment import aligned
+from ingest.sources.spend.extra import extra_of
 from ingest.sources.spend.headings import fold
-from ingest.sources.spend.layouts import Layout, cell, unheaded
-from ingest.tables import Line
+from ingest.sources.spend.layouts import Layout, cell
+from ingest.tables import Grid, Line
 
 TABLE = "payments"
 
@@ -28,6 +35,7 @@ REJECTS: Mapping[str, str] = MappingProxyType(
         "no_amount": "The line names a payment and states no amount.",
         "no_supplier_nor_date": "An amount with neither a supplier nor a date.",
         "misaligned_row": "The cells do not stand under their headings.",
+        "repeated_headings": "The headings stand here once more.",
         "not_a_payment": "A line of text among the payments.",
         "part_not_read": "A part of the document that holds no list of payments.",
     }
@@ -35,116 +43,100 @@ REJECTS: Mapping[str, str] = MappingProxyType(
 """The closed list of reasons for which one record is rejected."""
 
 _TOTAL = re.compile(r"(?:(?:grand|sub|overall|report|sum)?[\s-]*totals?\b(?: for .*)?)[\s:]*", re.I)
-_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _EXCERPT = 200
-_ROLES = (
-    "supplier_name",
-    "amount",
-    "paid_on",
-    "transaction_number",
-    "department",
-    "entity_name",
-    "category",
-    "purpose",
-    "company_number",
-    "charity_number",
-    "supplier_reference",
-    "supplier_postcode",
-    "irrecoverable_vat",
-    "contract_reference",
-    "merchant_category",
-)
+_BATCH = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that was recognised and dated, ready to be read line by line."""
+    """A table that was recognised and dated, ready to be read."""
 
     part: str
     layout: Layout
     order: DateOrder | None
     delivery: DeliveryKey
     date_meaning: str | None
-    _taken: frozenset[int]
 
     def records(self) -> Iterator[Parsed]:
         """Every record landed or rejected, then the account of the table."""
-        published, landed, count = Decimal(0), Decimal(0), 0
-        for line in self.layout.lines:
-            found = aligned(line, self.layout)
-            if found.amount is None and _repeats_headings(line, self.layout):
-                continue
-            count += 1
-            published += found.amount or 0
-            problem = found.problem or self._problem(found.line, found.amount)
-            if problem is None:
-                landed += found.amount or 0
-                yield Row(TABLE, self._values(found.line), line.number, self.part)
-                continue
-            if problem == "no_supplier_nor_date" and found.amount == landed != 0:
-                problem = "total_row"
-            yield self._reject(problem, line, found.amount)
+        published, totals = Decimal(0), _Totals()
+        for start in range(0, len(self.layout.lines), _BATCH):
+            batch = self.layout.lines[start : start + _BATCH]
+            amounts = amounts_of(batch.texts(self.layout.columns["amount"]))
+            judged = _judged(batch, amounts, self.layout, totals)
+            published += judged.published
+            yield self._rows(batch.replaced(judged.realigned), judged.payments)
+            yield from (
+                Reject(TABLE, code, REJECTS[code], line.number, self.part, excerpt(line), amount)
+                for code, line, amount in judged.rejects
+            )
+        count = len(self.layout.lines)
         yield Summary(self.part, self.layout.description, count, published)
 
-    def _reject(self, code: str, line: Line, amount: Decimal | None) -> Reject:
-        shown = excerpt(line)
-        return Reject(TABLE, code, REJECTS[code], line.number, self.part, shown, amount)
-
-    def _problem(self, line: Line, amount: Decimal | None) -> str | None:
-        columns = self.layout.columns
-        supplier = cell(line, columns.get("supplier_name"))
-        date = cell(line, columns.get("paid_on"))
-        if _is_total(line, supplier, date):
-            return "total_row"
-        if amount is None:
-            return self._problem_without_amount(line, named=bool(supplier or date))
-        return None if supplier or date else "no_supplier_nor_date"
-
-    def _problem_without_amount(self, line: Line, *, named: bool) -> str:
-        if not named:
-            return "not_a_payment"
-        try:
-            parse_amount(cell(line, self.layout.columns["amount"]))
-        except UnreadableAmountError:
-            return "unreadable_amount"
-        return "no_amount"
-
-    def _values(self, line: Line) -> dict[str, str | None]:
-        values = dict.fromkeys(_ROLES)
-        for role, column in self.layout.columns.items():
-            values[role] = _published(line, column)
-        dated = format_of(values["paid_on"] or "", self.order)
-        values["publisher_id"] = self.delivery.publisher_id
-        values["period"] = self.delivery.period
-        values["layout"] = self.layout.description
-        values["date_format"] = dated.value
-        values["date_meaning"] = None if dated is DateFormat.NONE else self.date_meaning
-        values[EXTRA] = self._extra(line)
-        return values
-
-    def _extra(self, line: Line) -> str | None:
-        """Every cell that plays no role, below its heading, as JSON text."""
-        extra = {
-            self.layout.names[column] if column < len(self.layout.names) else unheaded(column): text
-            for column, text in enumerate(line.cells)
-            if column not in self._taken and text.strip()
+    def _rows(self, batch: Grid, payments: pa.Array) -> Rows:
+        """The payments of a batch as landed columns: the publisher's text, null where blank."""
+        kept = batch.where(payments)
+        formats = _formats(kept, self.layout.columns.get("paid_on"), self.order)
+        columns = {
+            role: _published(kept.texts(column)) for role, column in self.layout.columns.items()
         }
-        return _AS_JSON(extra) if extra else None
+        columns["date_format"] = formats
+        columns["date_meaning"] = pc.if_else(
+            pc.equal(formats, DateFormat.NONE.value),
+            pa.scalar(None, pa.string()),
+            pa.scalar(self.date_meaning, pa.string()),
+        )
+        columns[EXTRA] = extra_of(kept, self.layout)
+        constants = {
+            "publisher_id": self.delivery.publisher_id,
+            "period": self.delivery.period,
+            "layout": self.layout.description,
+        }
+        return Rows(TABLE, columns, constants, kept.numbers, self.part)
 
 
-def table_of(part: str, layout: Layout, delivery: DeliveryKey, publisher: Publisher) -> Table:
+@dataclass(slots=True)
+class _Totals:
+    """Σ of the payments so far: of the whole table, and since its last total."""
+
+    whole: Decimal = Decimal(0)
+    since: Decimal = Decimal(0)
+
+    def add(self, amount: Decimal) -> None:
+        self.whole += amount
+        self.since += amount
+
+    def is_total(self, amount: Decimal | None) -> bool:
+        """Whether an amount without payee or date is the total of what stands above it."""
+        return bool(amount) and amount in (self.whole, self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What became of the records of a batch. ``payments`` marks those that are landed."""
+
+    payments: pa.Array
+    realigned: Mapping[int, Sequence[str]]
+    rejects: Sequence[tuple[str, Line, Decimal | None]]
+    published: Decimal
+
+
+def table_of(
+    part: str, layout: Layout, delivery: DeliveryKey, publisher: Publisher, hint: str
+) -> Table:
     """A recognised table with the order of its dates settled.
+
+    ``hint`` is whatever names the period: of the delivery, the file, the sheet.
 
     Raises:
         RefusedDocumentError: ``ambiguous_dates`` or ``mixed_date_orders``.
     """
     column = layout.columns.get("paid_on")
-    dates = (cell(line, column) for line in layout.lines) if column is not None else ()
-    order = order_of(dates, publisher.date_order, delivery.period)
+    dates = layout.lines.distinct(column) if column is not None else {}
+    order = order_of(dates, publisher.date_order, hint)
     declared = publisher.date_meaning
     meaning = declared if declared != "unknown" else layout.date_meaning
-    taken = frozenset(layout.columns.values())
-    return Table(part, layout, order, delivery, meaning or None, taken)
+    return Table(part, layout, order, delivery, meaning or None)
 
 
 def excerpt(line: Line) -> str:
@@ -152,9 +144,87 @@ def excerpt(line: Line) -> str:
     return " | ".join(" ".join(text.split()) for text in line.cells if text.strip())[:_EXCERPT]
 
 
-def _published(line: Line, column: int) -> str | None:
-    text = line.cells[column] if column < len(line.cells) else ""
-    return text if text.strip() else None
+def _judged(batch: Grid, amounts: Amounts, layout: Layout, totals: _Totals) -> _Judged:
+    plain = _plain(batch, amounts, layout)
+    odd = pc.indices_nonzero(pc.invert(plain)).to_pylist()
+    landed, published = list[int](), Decimal(0)
+    realigned: dict[int, Sequence[str]] = {}
+    rejects: list[tuple[str, Line, Decimal | None]] = []
+    sums = _sums_between(amounts.values, plain, odd)
+    for position, line, before in zip(odd, batch.at(odd), sums, strict=False):
+        totals.add(before)
+        published += before
+        found = aligned(line, layout)
+        problem = found.problem or _problem(found.line, found.amount, layout)
+        published += found.amount or 0
+        if problem is None:
+            landed.append(position)
+            totals.add(found.amount or Decimal(0))
+            if found.line is not line:
+                realigned[position] = found.line.cells
+            continue
+        if problem == "no_supplier_nor_date" and totals.is_total(found.amount):
+            problem = "total_row"
+        if problem == "total_row":
+            totals.since = Decimal(0)
+        rejects.append((problem, line, found.amount))
+    rest = sums[-1]
+    totals.add(rest)
+    mask = pc.or_(plain, _mask(len(batch), landed))
+    return _Judged(mask, realigned, rejects, published + rest)
+
+
+def _plain(batch: Grid, amounts: Amounts, layout: Layout) -> pa.Array:
+    """Which records hold an amount and a payee or a date, and nothing beside the headings."""
+    supplier = stripped(batch.texts(layout.columns.get("supplier_name")))
+    named = pc.not_equal(supplier, "")
+    dated = mapped(
+        stripped(batch.texts(layout.columns.get("paid_on"))), looks_like_date, pa.bool_()
+    )
+    perhaps_total = pc.match_substring(supplier, "total", ignore_case=True)
+    says_enough = pc.or_(dated, pc.and_not(named, perhaps_total))
+    plain = pc.and_(pc.is_valid(amounts.values), says_enough)
+    for column in range(layout.width, len(batch.columns)):
+        plain = pc.and_(plain, pc.equal(stripped(batch.texts(column)), ""))
+    return plain
+
+
+def _sums_between(values: pa.Array, plain: pa.Array, odd: Sequence[int]) -> list[Decimal]:
+    """Σ of the plain records before each odd one, since the odd one before it; then of the rest."""
+    counted = pc.if_else(plain, values, pa.scalar(Decimal(0), values.type))
+    starts, ends = [0, *odd], [*odd, len(values)]
+    return [
+        total(counted.slice(start, end - start)) if end > start else Decimal(0)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _mask(length: int, positions: Sequence[int]) -> pa.Array:
+    everything = pa.array(range(length), pa.int64())
+    return pc.is_in(everything, pa.array(positions, pa.int64()))
+
+
+def _problem(line: Line, amount: Decimal | None, layout: Layout) -> str | None:
+    columns = layout.columns
+    supplier = cell(line, columns.get("supplier_name"))
+    date = cell(line, columns.get("paid_on"))
+    if amount is None and _repeats_headings(line, layout):
+        return "repeated_headings"
+    if _is_total(line, supplier, date):
+        return "total_row"
+    if amount is None:
+        return _problem_without_amount(line, layout, named=bool(supplier or date))
+    return None if supplier or date else "no_supplier_nor_date"
+
+
+def _problem_without_amount(line: Line, layout: Layout, *, named: bool) -> str:
+    if not named:
+        return "not_a_payment"
+    try:
+        parse_amount(cell(line, layout.columns["amount"]))
+    except UnreadableAmountError:
+        return "unreadable_amount"
+    return "no_amount"
 
 
 def _is_total(line: Line, supplier: str, date: str) -> bool:
@@ -172,4 +242,14 @@ def _repeats_headings(line: Line, layout: Layout) -> bool:
         fold(cell(line, column)) == fold(layout.headings[column])
         for column in columns
         if column < len(layout.headings)
+    )
+
+
+def _published(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(stripped(texts), ""), pa.scalar(None, pa.string()), texts)
+
+
+def _formats(kept: Grid, column: int | None, order: DateOrder | None) -> pa.Array:
+    return mapped(
+        stripped(kept.texts(column)), lambda text: format_of(text, order).value, pa.string()
     )

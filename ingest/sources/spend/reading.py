@@ -7,10 +7,21 @@ from decimal import Decimal
 from ingest.delimited import part_of
 from ingest.documents import SPREADSHEETS, Member, members, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import Context, DeliveryKey, Document, Parsed, Publisher, Reject, Summary
+from ingest.model import (
+    Context,
+    DeliveryKey,
+    Document,
+    Parsed,
+    Publisher,
+    Reject,
+    Row,
+    Summary,
+)
 from ingest.refusals import empty, refused
 from ingest.sources.spend.layouts import recognise
+from ingest.sources.spend.own_headings import own_headings
 from ingest.sources.spend.payments import REJECTS, TABLE, Table, table_of
+from ingest.sources.spend.prompt_payment import rows_of
 from ingest.spreadsheets import parts_of
 from ingest.tables import Part
 
@@ -31,9 +42,20 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
+class _Promptness:
+    """A part that says how promptly a body paid, and names no payment."""
+
+    records: tuple[Row | Reject, ...]
+    account: Summary
+
+
+@dataclass(frozen=True, slots=True)
 class _NotRead:
     part: str
     error: RefusedDocumentError
+
+
+_Outcome = _Read | _Promptness | _NotRead
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -54,30 +76,48 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
     found = [
         outcome
         for member in members(document.path.read_bytes())
-        for outcome in _outcomes(member, delivery, publisher)
+        for outcome in _outcomes(member, document.request.name, delivery, publisher)
     ]
     _refuse_unread(found)
     for outcome in found:
-        yield from _records(outcome) if isinstance(outcome, _Read) else _account(outcome)
+        yield from _said(outcome)
+
+
+def _said(outcome: _Outcome) -> Iterator[Parsed]:
+    match outcome:
+        case _Read():
+            yield from _records(outcome)
+        case _Promptness():
+            yield from (*outcome.records, outcome.account)
+        case _NotRead():
+            yield from _account(outcome)
 
 
 def _outcomes(
-    member: Member, delivery: DeliveryKey, publisher: Publisher
-) -> Iterator[_Read | _NotRead]:
+    member: Member, name: str, delivery: DeliveryKey, publisher: Publisher
+) -> Iterator[_Outcome]:
     try:
-        parts = _parts(member)
+        parts = tables_in(member)
     except RefusedDocumentError as error:
         yield _NotRead(member.name, _true_reason(error, member))
         return
     for part in parts:
         try:
-            yield _Read(part.name, _tables(part, delivery, publisher))
+            promptness = None if part.hidden else rows_of(part, delivery, publisher)
+            if promptness:
+                yield _Promptness(*promptness)
+            else:
+                yield _Read(part.name, _tables(part, name, delivery, publisher))
         except RefusedDocumentError as error:
             yield _NotRead(part.name, _true_reason(error, member))
 
 
-def _parts(member: Member) -> list[Part]:
-    """The tables of one file; blank sheets are none."""
+def tables_in(member: Member) -> list[Part]:
+    """The tables of one file; blank sheets are none.
+
+    Raises:
+        RefusedDocumentError: it is nothing that holds tables, or it cannot be opened.
+    """
     if error := refusal_of(member.kind):
         raise error
     if member.kind in SPREADSHEETS:
@@ -85,10 +125,16 @@ def _parts(member: Member) -> list[Part]:
     return [part_of(member.data, member.name)]
 
 
-def _tables(part: Part, delivery: DeliveryKey, publisher: Publisher) -> tuple[Table, ...]:
+def _tables(
+    part: Part, name: str, delivery: DeliveryKey, publisher: Publisher
+) -> tuple[Table, ...]:
     if part.hidden:
         raise refused("hidden_sheet")
-    return tuple(table_of(part.name, layout, delivery, publisher) for layout in recognise(part))
+    hint = f"{delivery.period} {name} {part.name}"
+    return tuple(
+        table_of(part.name, layout, delivery, publisher, hint)
+        for layout in recognise(part, own_headings(publisher))
+    )
 
 
 def _true_reason(error: RefusedDocumentError, member: Member) -> RefusedDocumentError:
@@ -98,7 +144,7 @@ def _true_reason(error: RefusedDocumentError, member: Member) -> RefusedDocument
     return empty("says_no_data") if says_so and error.code in _WITHOUT_PAYMENTS else error
 
 
-def _refuse_unread(found: list[_Read | _NotRead]) -> None:
+def _refuse_unread(found: list[_Outcome]) -> None:
     """A part that is something else is left aside; a part with unsafe payments refuses all."""
     if not found:
         raise empty("no_rows")

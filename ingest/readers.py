@@ -1,0 +1,86 @@
+"""Reading many deliveries at once: one process a core, because reading text keeps a core busy."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+
+from ingest.errors import ConservationError
+from ingest.lake import Lake
+from ingest.land import Landing, Record, land, refused_outcome
+from ingest.model import Connector, Context, DeliveryKey, Document
+
+log = logging.getLogger(__name__)
+
+PROGRESS_EVERY = 50
+_WORTH_A_PROCESS = 20_000_000
+"""Bytes. Less is read before another process has even started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One pull of a delivery to be read, with what is already known of it.
+
+    ``outcomes`` are those of its other pulls; ``superseded`` are documents this pull replaced.
+    """
+
+    key: DeliveryKey
+    documents: Sequence[Document]
+    outcomes: Sequence[Record]
+    superseded: Sequence[Document]
+
+    @property
+    def bytes(self) -> int:
+        """Return how much there is to read."""
+        return sum(one.path.stat().st_size for one in (*self.documents, *self.superseded))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads the deliveries of one source into ``candidate``."""
+
+    connector: Connector
+    context: Context
+    lake: Lake
+    workers: int
+
+    def landings(self, tasks: Sequence[Task]) -> Iterator[Landing]:
+        """Yield what became of each task, in the order given."""
+        one = partial(_read, self.connector, self.context, self.lake)
+        sizes = [task.bytes for task in tasks]
+        if self.workers < 2 or len(tasks) < 2 or sum(sizes) < _WORTH_A_PROCESS:
+            yield from self._told(map(one, tasks))
+            return
+        largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
+        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+            coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
+            yield from self._told(coming[place].result() for place in range(len(tasks)))
+
+    def _told(self, landings: Iterable[Landing]) -> Iterator[Landing]:
+        for count, landing in enumerate(landings, 1):
+            for outcome in landing.outcomes:
+                if outcome["reason_code"] == _NOT_CONSERVED:
+                    log.error("%s", outcome["reason"])
+            if count % PROGRESS_EVERY == 0:
+                log.info("%s: %s deliveries read", self.context.spec.source_id, count)
+            yield landing
+
+
+_NOT_CONSERVED = "not_conserved"
+
+
+def _read(connector: Connector, context: Context, lake: Lake, task: Task) -> Landing:
+    """Land one task; one that loses or invents money is refused whole."""
+    try:
+        return land(
+            connector, context, task.key, task.documents, lake, task.outcomes, task.superseded
+        )
+    except ConservationError as error:
+        lake.clear_candidate(task.key, context.spec.tables)
+        refused = [
+            refused_outcome(task.key, document, _NOT_CONSERVED, str(error))
+            for document in task.documents
+        ]
+        return land(connector, context, task.key, (), lake, [*task.outcomes, *refused])
