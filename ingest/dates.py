@@ -27,14 +27,23 @@ A year of two digits is in this century. Blanks around the text do not count.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from ingest.months import Month, around, months_named
 from ingest.refusals import refused
 
 DateOrder = Literal["day_first", "month_first"]
+Parts = tuple[int, int, int]
+"""The two numbers before the year as they stand, and the year."""
+
+MAX_TYPOS = 10
+TYPO_SHARE = 0.01
+"""What may contradict the order of a column and be called typing errors: one line in a hundred,
+ten at most. A column pasted together from two sources contradicts itself far more often."""
 
 _SERIALS = range(30_000, 60_000)
 """1982 to 2064: the serial numbers a payment can carry."""
@@ -49,7 +58,6 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(rf"([A-Za-z]{{3,9}})\.?[ /.,'-]*{_YEAR}")
-_PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{2})|Q([1-4]))(?![0-9])")
 
 
 class DateFormat(StrEnum):
@@ -67,25 +75,32 @@ class DateFormat(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def order_of(texts: Iterable[str], declared: DateOrder | None, period: str) -> DateOrder | None:
+def order_of(counts: Mapping[str, int], declared: DateOrder | None, hint: str) -> DateOrder | None:
     """The order of a column's all-number dates, or None when it holds none.
 
-    A first part above 12 proves the day first, a second part above 12 the month first. Without
-    proof the publisher's declared order decides, then the period when only one order puts
-    every date inside it.
+    ``counts`` says on how many lines each text stands; ``hint`` is whatever names the period:
+    the delivery's own, the name of the file. A first part above 12 proves the day first, a
+    second part above 12 the month first. Where lines prove both, the few are typing errors if
+    there are at most ``MAX_TYPOS`` of them and at most ``TYPO_SHARE`` of the lines with such
+    dates: theirs are then unreadable in the order of the rest. Without proof the publisher's
+    declared order decides, then the hint when only one order puts every date into its months,
+    or else into those and the ones beside them, for lists often reach a few days further.
 
     Raises:
         RefusedDocumentError: ``mixed_date_orders`` or ``ambiguous_dates``.
     """
-    distinct = {text.strip() for text in texts}
-    pairs = {parts for text in distinct if (parts := _numbers(text))}
+    pairs = _pairs(counts)
     if not pairs:
         return None
     proofs = _proofs(pairs)
-    _refuse_locale_damage(distinct, pairs, proofs)
-    if len(proofs) > 1:
-        raise refused("mixed_date_orders", _examples(pairs))
-    order = next(iter(proofs), None) or declared or _order_by_period(pairs, period)
+    _refuse_locale_damage(counts, pairs, proofs)
+    months = months_named(hint)
+    if proofs:
+        proved = max(proofs, key=lambda order: proofs[order])
+        _refuse_mixed(pairs, proofs, proved)
+        _refuse_swapped(pairs, proved, months)
+        return proved
+    order = declared or _order_by(pairs, months) or _order_by(pairs, around(months))
     if order is None:
         raise refused("ambiguous_dates", _examples(pairs))
     return order
@@ -158,52 +173,87 @@ def _numbers(text: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
-def _proofs(pairs: Iterable[tuple[int, int, int]]) -> set[DateOrder]:
-    proofs: set[DateOrder] = set()
-    for first, second, _ in pairs:
+def _pairs(counts: Mapping[str, int]) -> dict[Parts, int]:
+    """The all-number dates, each with the lines it stands on."""
+    pairs: Counter[Parts] = Counter()
+    for text, lines in counts.items():
+        if parts := _numbers(text.strip()):
+            pairs[parts] += lines
+    return dict(pairs)
+
+
+def _proofs(pairs: Mapping[Parts, int]) -> dict[DateOrder, int]:
+    """On how many lines each order is proved."""
+    proofs: Counter[DateOrder] = Counter()
+    for (first, second, _), lines in pairs.items():
         if first > 12 >= second > 0:
-            proofs.add("day_first")
+            proofs["day_first"] += lines
         if second > 12 >= first > 0:
-            proofs.add("month_first")
-    return proofs
+            proofs["month_first"] += lines
+    return dict(proofs)
+
+
+def _refuse_mixed(
+    pairs: Mapping[Parts, int], proofs: Mapping[DateOrder, int], order: DateOrder
+) -> None:
+    against = sum(lines for other, lines in proofs.items() if other != order)
+    if against > min(MAX_TYPOS, TYPO_SHARE * sum(pairs.values())):
+        raise refused("mixed_date_orders", _examples(pairs))
+
+
+def _refuse_swapped(pairs: Mapping[Parts, int], order: DateOrder, months: frozenset[Month]) -> None:
+    """The mark of dates that changed places where they could, against the named months.
+
+    Under the proved order most dates with both parts up to 12 lie outside the months, and with
+    their parts swapped they lie inside; the dates that prove the order lie inside.
+    """
+    either = {parts: lines for parts, lines in pairs.items() if _reads_both_ways(parts)}
+    proving = {parts: lines for parts, lines in pairs.items() if max(parts[:2]) > 12}
+    swapped: DateOrder = "month_first" if order == "day_first" else "day_first"
+    if (
+        _inside(proving, order, months) * 2 > sum(proving.values())
+        and _inside(either, order, around(months)) * 2 < sum(either.values())
+        and _inside(either, swapped, months) * 2 > sum(either.values())
+    ):
+        raise refused("mixed_date_orders", "days up to 12 have changed places with months")
+
+
+def _reads_both_ways(parts: Parts) -> bool:
+    first, second, _ = parts
+    return first <= 12 and second <= 12 and first != second
+
+
+def _inside(pairs: Mapping[Parts, int], order: DateOrder, months: frozenset[Month]) -> int:
+    """How many lines have a date in one of the months."""
+    return sum(lines for parts, lines in pairs.items() if _month(parts, order) in months)
+
+
+def _month(parts: Parts, order: DateOrder) -> Month:
+    first, second, year = parts
+    return year + 2000 if year < 100 else year, second if order == "day_first" else first
 
 
 def _refuse_locale_damage(
-    distinct: set[str], pairs: set[tuple[int, int, int]], proofs: set[DateOrder]
+    distinct: Iterable[str], pairs: Mapping[Parts, int], proofs: Mapping[DateOrder, int]
 ) -> None:
     """A spreadsheet of the wrong locale turns only the dates it can: day and month swapped.
 
     The mark it leaves: every all-number date has a part above 12, no ISO date beside them does.
     """
-    days = [int(match[3]) for text in distinct if (match := _YMD.fullmatch(text))]
+    days = [int(match[3]) for text in distinct if (match := _YMD.fullmatch(text.strip()))]
     untouched = all(first > 12 or second > 12 for first, second, _ in pairs)
     if days and proofs and untouched and max(days) <= 12:
         raise refused("mixed_date_orders", "days up to 12 have changed places with months")
 
 
-def _order_by_period(pairs: set[tuple[int, int, int]], period: str) -> DateOrder | None:
-    months = _months_of(period)
-    day_first = all((year % 100, second) in months for _, second, year in pairs)
-    month_first = all((year % 100, first) in months for first, _, year in pairs)
-    if day_first == month_first:
-        return None
-    return "day_first" if day_first else "month_first"
+def _order_by(pairs: Mapping[Parts, int], months: frozenset[Month]) -> DateOrder | None:
+    """The only order that puts every date into the months, if there is one."""
+    orders: tuple[DateOrder, ...] = ("day_first", "month_first")
+    fitting = [order for order in orders if _inside(pairs, order, months) == sum(pairs.values())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _months_of(period: str) -> set[tuple[int, int]]:
-    """The months a period can mean: a quarter may be the calendar's or the financial year's."""
-    match = _PERIOD.match(period)
-    if match is None:
-        return set()
-    year = int(match[1])
-    if match[2]:
-        return {(year % 100, int(match[2]))}
-    first = int(match[3]) * 3 - 3
-    months = range(first, first + 6)
-    return {((year + month // 12) % 100, month % 12 + 1) for month in months}
-
-
-def _examples(pairs: set[tuple[int, int, int]]) -> str:
+def _examples(pairs: Iterable[Parts]) -> str:
     """The first and the last of the dates as they stand, to show what could not be told."""
     shown = [f"{first:02}/{second:02}/{year}" for first, second, year in sorted(pairs)]
     return ", ".join(dict.fromkeys((shown[0], shown[-1])))

@@ -37,7 +37,8 @@ DAMAGED = (
 
 _HEAD = 4096
 _HTML = re.compile(
-    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b",
+    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|table|title|meta|script|style|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MAGIC = (
@@ -186,7 +187,7 @@ def _reads_as_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x0b\x1a" for byte in head)
-    half_nulls = head[1::2].count(0) > len(head) // 3
+    half_nulls = max(head[::2].count(0), head[1::2].count(0)) > len(head) // 3
     return half_nulls or controls <= len(head) // 100
 
 

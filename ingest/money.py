@@ -16,6 +16,9 @@ LIMIT = Decimal(10) ** 16
 """What a ``decimal(20,4)`` column holds, in pounds."""
 
 _CURRENCY = re.compile(r"£|GBP|Â|\ufffd", re.IGNORECASE)
+_INSIDE = re.compile(r"[0-9.,](?:£|GBP|Â|\ufffd)[0-9.,]", re.IGNORECASE)
+"""A mark between two digits may stand for a third that was lost."""
+
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 _SIGNED = re.compile(
@@ -44,6 +47,8 @@ def parse_amount(text: str) -> Decimal | None:
     """
     if _USUAL.fullmatch(text):
         return Decimal(text).quantize(PLACES)
+    if _INSIDE.search(text):
+        raise UnreadableAmountError(f"a mark stands between digits: {text.strip()[:40]!r}")
     bare = _bare(text)
     if bare in {"", "-"}:
         return None

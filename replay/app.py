@@ -14,7 +14,7 @@ from replay.services import reference
 from replay.services.contracts_finder import ContractsFinder
 from replay.services.files import StoredFile
 from replay.services.find_a_tender import FindATender
-from replay.services.spend import spend_routes
+from replay.services.spend import robots_route, spend_routes
 from replay.world import World
 
 _REGISTERS_MADE = dt.datetime(2026, 3, 5, 6, tzinfo=dt.UTC)
@@ -53,9 +53,8 @@ def create_app(
         "spend": spend_routes(world),
         **registers,
     }
-    return Starlette(
-        routes=[Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
-    )
+    sources = [Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
+    return Starlette(routes=[robots_route(), *sources])
 
 
 def _register(data: bytes, content_type: str) -> StoredFile:

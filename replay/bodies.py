@@ -13,7 +13,7 @@ COUNTY_AREA = (*DISTRICTS, "E06999001")
 class Body:
     """A public body. ``registered_number`` is its identifier on the notice platform.
 
-    ``area_codes`` are the districts of its own area; the department has none.
+    ``area_codes`` are the districts of its own area; the department and its office have none.
     """
 
     publisher_id: str
@@ -61,6 +61,12 @@ BODIES: tuple[Body, ...] = (
     Body("department_for_lighthouses", "Department for Lighthouses", "", (),
          "PZBD-1121-LGHP", "publicAuthorityCentralGovernment", 26, 8000, 900000, _GROSS,
          ("Lamps and Lenses", "Keepers", "Fog Signals Agency"), "ZA9 1AA"),
+    Body("tide_tables_office", "Tide Tables Office", "", (),
+         "PZBX-1122-TDTL", "publicAuthorityCentralGovernment", 16, 300, 80000, _NET,
+         ("Soundings", "Printing", "Harbours"), "ZA9 1AB"),
 )  # fmt: skip
+
+BUYERS = tuple(body for body in BODIES if body.publisher_id != "tide_tables_office")
+"""The bodies that buy by public notice, and that others pay."""
 
 BODY_BY_ID = {body.publisher_id: body for body in BODIES}

@@ -28,3 +28,8 @@ def months_between(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
 def count_months(first: dt.date, last: dt.date) -> int:
     """Return how many months two days touch, both included."""
     return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def financial_year(day: dt.date) -> int:
+    """Return the year in which the financial year of a day began."""
+    return day.year if day.month >= 4 else day.year - 1

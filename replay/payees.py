@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from replay.bodies import BODIES, Body
+from replay.bodies import BODIES, BUYERS, Body
 from replay.chance import weighted
 from replay.companies import Company
 
@@ -59,7 +59,7 @@ def choose(chance: random.Random, body: Body, companies: tuple[Company, ...]) ->
         case "company":
             return company_payee(chance, _supplier(chance, body, companies))
         case "public_body":
-            peers = [peer.title for peer in BODIES if peer != body]
+            peers = [peer.title for peer in BUYERS if peer != body]
             return Payee("public_body", chance.choice([*peers, *OTHER_PUBLIC]))
         case "charity_or_mutual":
             return Payee("charity_or_mutual", chance.choice(CHARITIES))

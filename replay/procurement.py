@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from replay.bodies import BODIES, Body
+from replay.bodies import BUYERS, Body
 from replay.chance import dice, money
 from replay.companies import TRADES, Company, Trade
 from replay.dates import months_later
@@ -83,7 +83,7 @@ def build_processes(seed: int, companies: tuple[Company, ...]) -> tuple[Process,
 
 def _draft(seed: int, kind: str, number: int, companies: tuple[Company, ...]) -> Process:
     chance = dice(seed, "process", kind, number)
-    buyer = BODIES[number % len(BODIES)]
+    buyer = BUYERS[number % len(BUYERS)]
     supplier = chance.choice([company for company in companies if company.on_register])
     trade = supplier.trade if kind != "pipeline" else chance.choice(TRADES)
     is_small = kind == "small"

@@ -13,6 +13,7 @@ from replay.payments import Payment
 from replay.places import region_of
 from replay.poison import KINDS, poison
 from replay.procurement import UNREAL_END, Award, Process
+from replay.render.promptness import PROMPT_BODY, promptness_truth
 from replay.render.spend import SpendDocument, spend_documents
 from replay.timelines import Event
 from replay.world import World
@@ -34,6 +35,7 @@ def write_truth(world: World, folder: Path) -> list[Path]:
         "payments_truth": payments,
         "totals_truth": list(totals_truth(payments)),
         "documents_truth": list(documents_truth(world)),
+        "prompt_payments_truth": list(prompt_payments_truth(world)),
         "contracts_truth": list(contracts_truth(world)),
         "releases_truth": list(releases_truth(world)),
         "companies_truth": [_company(company) for company in world.companies],
@@ -144,6 +146,16 @@ def documents_truth(world: World) -> Iterator[Record]:
             "expected_code": document.trouble,
             "payment_lines": str(sum(len(sheet.places) for sheet in document.sheets)),
         }
+
+
+def prompt_payments_truth(world: World) -> Iterator[Record]:
+    """Yield one record for each year that a published prompt-payment table states."""
+    summers = [
+        document.first_month.year
+        for document in spend_documents(world)
+        if document.publisher_id == PROMPT_BODY and document.first_month.month == 4
+    ]
+    yield from promptness_truth(summers)
 
 
 def contracts_truth(world: World) -> Iterator[Record]:

@@ -233,3 +233,38 @@ def college(_month: dt.date, payments: Sequence[Payment]) -> Sheet:
         for line in payments
     ]  # fmt: skip
     return sheet("", [header], lines)
+
+
+def tides(_month: dt.date, payments: Sequence[Payment]) -> Sheet:
+    """Lay out an agency's invoices on its department's template."""
+    lines: list[Line] = [
+        (
+            (
+                "Department for Lighthouses", "Tide Tables Office", _when(line, "%d/%m/%Y"),
+                line.category, line.department, line.payee.printed_name, line.transaction,
+                _plain(line),
+            ),
+            line,
+        )
+        for line in payments
+    ]  # fmt: skip
+    return sheet("", [_TREASURY[:8]], lines)
+
+
+def tide_cards(_month: dt.date, payments: Sequence[Payment]) -> Sheet:
+    """Lay out what the same agency paid by card: another file, with other headings."""
+    header = (
+        "Transaction Date", "Merchant Name", "Amount", "Cost Centre", "Merchant Category",
+        "Transaction Number",
+    )  # fmt: skip
+    lines: list[Line] = [
+        (
+            (
+                line.paid_on, line.payee.printed_name, line.amount, line.department,
+                line.category, line.transaction,
+            ),
+            line,
+        )
+        for line in payments
+    ]  # fmt: skip
+    return sheet("Cards", [header], lines)

@@ -10,6 +10,7 @@ from replay.payments import FIRST_MONTH, LAST_MONTH, Payment
 from replay.procurement import guid
 from replay.render import layouts
 from replay.render.archives import zipped
+from replay.render.promptness import tables_of
 from replay.render.sheets import Sheet, as_text, save_xls, save_xlsx
 from replay.render.tables import delimited
 from replay.world import World
@@ -64,7 +65,8 @@ Save = Callable[[Sequence[Sheet]], bytes]
 class House:
     """A body's habits: its layout, how it saves, how many months go into a file.
 
-    ``sheet_a_month`` is true where a file of several months keeps them apart.
+    ``sheet_a_month`` is true where a file of several months keeps them apart. ``by_card`` says
+    of a body that publishes card payments in files of their own which of the two these are.
     """
 
     publisher_id: str
@@ -75,6 +77,13 @@ class House:
     content_type: str = "text/csv"
     months: int = 1
     sheet_a_month: bool = False
+    by_card: bool | None = None
+
+    def lists(self, payment: Payment) -> bool:
+        """Whether a payment is in these files: every third of a body with cards is by card."""
+        if payment.publisher_id != self.publisher_id:
+            return False
+        return self.by_card is None or self.by_card == (int(payment.transaction) % 3 == 0)
 
 
 def _csv(encoding: str = "utf-8", delimiter: str = ",") -> Save:
@@ -123,6 +132,10 @@ HOUSES: tuple[House, ...] = (
           "Spending {month}"),
     House("aldminster_college", layouts.college, _csv(), "finance/payments-{period_slug}.csv",
           "Payments {quarter}", months=3),
+    House("tide_tables_office", layouts.tides, _csv(), "media/{media}/{month_only}.csv",
+          "Spending over £25,000: {month_only}", by_card=False),
+    House("tide_tables_office", layouts.tide_cards, _xlsx, "media/{media}/{month_only}-cards.xlsx",
+          "Spending over £500 by card: {month_only}", content_type="text/csv", by_card=True),
 )  # fmt: skip
 
 
@@ -133,7 +146,7 @@ def spend_documents(world: World) -> tuple[SpendDocument, ...]:
 
 def _of_house(world: World, house: House) -> Iterator[SpendDocument]:
     months = months_between(FIRST_MONTH, LAST_MONTH)
-    own = [one for one in world.payments if one.publisher_id == house.publisher_id]
+    own = [one for one in world.payments if house.lists(one)]
     for start in range(0, len(months), house.months):
         period_months = months[start : start + house.months]
         published = _published_at(house, period_months)
@@ -185,9 +198,10 @@ def _sheets(
 ) -> tuple[Sheet, ...]:
     if not house.sheet_a_month:
         return (house.layout(months[0], payments),)
-    return tuple(
+    by_month = (
         house.layout(month, [line for line in payments if line.month == month]) for month in months
     )
+    return (*by_month, *tables_of(house.publisher_id, months))
 
 
 def _names(
@@ -197,16 +211,21 @@ def _names(
     quarter = f"{first.year}-Q{(first.month + 2) // 3}"
     period = f"{first:%Y-%m}" if house.months == 1 else quarter
     version = 2 if is_replaced else 1
-    media = guid(world.seed, "media", house.publisher_id, period, version).replace("-", "")
+    media = guid(world.seed, "media", house.publisher_id, period, version, *_kind(house))
     return {
         "period": period,
         "period_slug": period.lower(),
         "month": f"{first:%B %Y}",
+        "month_only": f"{first:%B}",
         "month_slug": f"{first:%B-%Y}".lower(),
         "quarter": f"{first:%B} to {months[-1]:%B %Y}",
         "serial": str(1039 + count_months(FIRST_MONTH, first)),
-        "media": media[:24],
+        "media": media.replace("-", "")[:24],
     }
+
+
+def _kind(house: House) -> tuple[str, ...]:
+    return ("cards",) if house.by_card else ()
 
 
 def _corrected(payments: Sequence[Payment]) -> list[Payment]:

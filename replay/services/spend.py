@@ -1,29 +1,22 @@
-"""The bodies' own sites, and GOV.UK for the department: pages of links, and files."""
+"""The bodies' own sites, GOV.UK and a catalogue: what leads to the files, and the files."""
 
-import html
 import itertools
-import urllib.parse
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from replay.render.spend import ERROR_PAGE, SpendDocument, spend_documents
+from replay.services.ckan import CATALOGUED, catalogue
 from replay.services.files import StoredFile, serve
-from replay.services.govuk import DEPARTMENT, GovUk
+from replay.services.govuk import DEPARTMENT, OFFICE, department, office
+from replay.services.pages import PAGES, Page, page_of, private_page, year_pages
 from replay.world import World
 
-PAGES = {
-    "aldermere_county": "transparency/payments-over-500",
-    "aldminster_city": "open-data/payments.html",
-    "aldermere_police": "what-we-spend",
-    "aldermere_hospitals": "about-us/spend",
-    "brackenfold": "opendata/index.html",
-    "stonecleave": "spending.html",
-    "aldminster_college": "finance/publications",
-}
-"""The page on which each body lists its files; two bodies have none, only a habit of naming."""
+ROBOTS = "User-agent: *\nDisallow: /spend/*/private/\nCrawl-delay: 4\n"
+"""What every site of the county asks of programs. A delay is in seconds."""
+PRIVATE_BODY, COPIED_BODY = "aldermere_ferries", "stonecleave"
 
 
 def spend_routes(world: World) -> list[Route]:
@@ -31,11 +24,31 @@ def spend_routes(world: World) -> list[Route]:
     documents = spend_documents(world)
     routes = [_file_route(document) for document in documents]
     for publisher_id, documents_of in itertools.groupby(documents, lambda d: d.publisher_id):
-        own = list(documents_of)
-        if publisher_id in PAGES:
-            routes.append(_page_route(publisher_id, own))
-        if publisher_id == DEPARTMENT:
-            routes += GovUk(own).routes()
+        routes += _index_routes(publisher_id, list(documents_of))
+    return routes
+
+
+def robots_route() -> Route:
+    """Return what the county's host asks of programs, as ``/robots.txt``."""
+
+    async def answer(_request: Request) -> Response:
+        return PlainTextResponse(ROBOTS)
+
+    return Route("/robots.txt", answer)
+
+
+def _index_routes(publisher_id: str, own: Sequence[SpendDocument]) -> list[Route]:
+    """What leads to a body's files; one body has nothing, only a habit of naming."""
+    routes = []
+    if publisher_id in PAGES:
+        routes.append(_page_route(publisher_id, PAGES[publisher_id], page_of(own)))
+        for path, page in year_pages(own).items():
+            routes.append(_page_route(publisher_id, path, page))
+    if publisher_id == COPIED_BODY:
+        routes.append(_page_route(PRIVATE_BODY, "private/spending", private_page(own)))
+    for body, corner in ((DEPARTMENT, department), (OFFICE, office), (CATALOGUED, catalogue)):
+        if publisher_id == body:
+            routes += corner(own).routes()
     return routes
 
 
@@ -50,26 +63,8 @@ def _file_route(document: SpendDocument) -> Route:
     return Route(f"/{document.publisher_id}/{document.path}", answer)
 
 
-def _page_route(publisher_id: str, documents: Sequence[SpendDocument]) -> Route:
-    page = PAGES[publisher_id]
-    text = _page(documents, depth=page.count("/"))
+def _page_route(publisher_id: str, path: str, page: Page) -> Route:
+    async def answer(request: Request) -> Response:
+        return HTMLResponse(page(int(request.query_params.get("page", "1"))))
 
-    async def answer(_request: Request) -> Response:
-        return HTMLResponse(text)
-
-    return Route(f"/{publisher_id}/{page}", answer)
-
-
-def _page(documents: Sequence[SpendDocument], depth: int) -> str:
-    """Write the page: relative links, the newest file first, and a link to something else."""
-    up = "../" * depth
-    items = "".join(
-        f'<li><a href="{up}{urllib.parse.quote(document.path)}">{html.escape(document.title)}'
-        f"</a> ({len(document.data) // 1024 + 1} KB)</li>\n"
-        for document in reversed(documents)
-    )
-    return (
-        "<!DOCTYPE html><html><head><title>What we spend</title></head><body><h1>What we spend"
-        f'</h1><p>See also our <a href="{up}privacy">privacy notice</a>.</p><ul>\n{items}</ul>'
-        "</body></html>"
-    )
+    return Route(f"/{publisher_id}/{path}", answer)

@@ -1,14 +1,15 @@
 """Everything due is asked for once, every answer is recorded, and no failure holds up another."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import FetchError, NotPublishedError
-from ingest.fetch import Asked, fetch
-from ingest.model import INDEX, Followed, Request
-from ingest.rawstore import Pull, RawStore
+from ingest.fetch import MOST_INDEX_PAGES, Asked, fetch
+from ingest.model import INDEX, Finding, Followed, Publisher, Request
+from ingest.rawstore import Entry, Pull, RawStore
 from tests.fakes import LAMPS, NIGHT, FakeHttp, FakeSource, context, key, nights
 
 GOOD = b"Harbour Lamps Limited=10.00"
@@ -172,3 +173,169 @@ def test_an_index_page_that_cannot_be_had_is_an_outcome_until_it_can(store: RawS
     assert (entry.outcome, entry.url) == ("failed", PAGE.url)
     ask(store, FakeHttp(good), source, day=1)
     assert store.history(missing).pulls[-1].entries == ()
+
+
+def test_a_body_whose_pages_are_had_but_for_one_says_which(store: RawStore) -> None:
+    pages = [replace(PAGE, url=f"{ROOT}/{number}", name="aldermere") for number in (1, 2, 3)]
+    ask(store, FakeHttp(lambda r: failing(r) if r == pages[1] else GOOD), FakeSource(pages))
+    missing = replace(key(), period="index page")
+    assert [entry.url for entry in store.history(missing).pulls[-1].entries] == [pages[1].url]
+
+
+def test_a_body_that_leads_round_in_a_circle_is_left_and_says_so(store: RawStore) -> None:
+    def follow(request: Request) -> Followed:
+        return Followed((replace(request, url=f"{request.url}/next"),), keep=False)
+
+    connector = replace(
+        FakeSource([replace(PAGE, name="aldermere")]).connector(),
+        follow=lambda context, request, body: follow(request),
+    )
+    http = FakeHttp(good)
+    fetch(connector, context(), http, store)  # type: ignore[arg-type]
+    assert len(http.asked) == MOST_INDEX_PAGES
+    (entry,) = store.history(replace(key(), period="index page")).pulls[-1].entries
+    assert (entry.outcome, "index pages" in entry.reason) == ("failed", True)
+
+
+@pytest.mark.parametrize(
+    ("second_page", "files"), [(FetchError("It is down."), 2), (NotPublishedError("Gone."), 1)]
+)
+def test_a_page_that_fails_withdraws_none_of_its_files_and_one_that_is_gone_does(
+    store: RawStore, second_page: FetchError, files: int
+) -> None:
+    pages = [replace(PAGE, url=f"{ROOT}/{number}", name="aldermere") for number in (1, 2)]
+    cards = replace(FILE, url=f"{ROOT}/cards.csv", name="cards.csv")
+    leads_to = {
+        pages[0].url: Followed((FILE,), keep=False),
+        pages[1].url: Followed((cards,), keep=False),
+    }
+
+    def answers(request: Request) -> bytes:
+        if request == pages[1] and http.is_second_night:
+            raise second_page
+        return request.url.encode()
+
+    class Http(FakeHttp):
+        is_second_night = False
+
+    http = Http(answers)
+    ask(store, http, FakeSource(pages, leads_to))
+    http.is_second_night = True
+    ask(store, http, FakeSource(pages, leads_to), day=1)
+    assert len(store.documents(key(), last(store))) == files
+
+
+def entries_of(store: RawStore, answers: dict[str, bytes], *names: str) -> tuple[Entry, ...]:
+    files = [Request(f"{ROOT}/{name}", delivery=key(), name=name) for name in names]
+    ask(store, FakeHttp(lambda request: answers[request.name]), FakeSource(files))
+    return last(store).entries
+
+
+def test_the_documents_of_a_delivery_are_in_the_order_of_their_names(store: RawStore) -> None:
+    answers = {name: name.encode() for name in ("b=1", "a=1", "c=1")}
+    assert [entry.name for entry in entries_of(store, answers, "b=1", "c=1", "a=1")] == [
+        "a=1", "b=1", "c=1",
+    ]  # fmt: skip
+
+
+def test_a_page_that_is_rearranged_brings_nothing_new(store: RawStore) -> None:
+    answers = {"a": b"A=1", "b": b"B=1"}
+    entries_of(store, answers, "a", "b")
+    entries_of(store, answers, "b", "a")
+    assert len(store.history(key()).pulls) == 1
+
+
+def test_one_file_behind_two_addresses_is_counted_once_and_both_are_on_record(
+    store: RawStore,
+) -> None:
+    answers = {"april.csv?v=1": GOOD, "april.csv?v=2": GOOD, "cards.csv": b"A=1"}
+    entries = entries_of(store, answers, *answers)
+    assert [entry.kept for entry in entries] == [True, False, True]
+    assert entries[1].reason == f"the same bytes as {ROOT}/april.csv?v=1"
+    assert len(store.documents(key(), last(store))) == 2
+
+
+BODY = Publisher(
+    publisher_id="aldermere", title="Aldermere", find=Finding(kind="page", url=f"{ROOT}/page")
+)
+API_BODY = BODY.model_copy(update={"find": Finding(kind="govuk_content", url=f"{ROOT}/page")})
+BODY_PAGE = replace(PAGE, name="aldermere")
+
+
+def robots(text: str) -> Callable[[Request], bytes]:
+    return lambda request: text.encode() if request.url == f"{ROOT}/robots.txt" else GOOD
+
+
+def ask_body(store: RawStore, http: FakeHttp, body: Publisher = BODY) -> Asked:
+    source = FakeSource([BODY_PAGE], {BODY_PAGE.url: Followed((FILE, OTHER), keep=False)})
+    return fetch(source.connector(), context(NIGHT, body), http, store)  # type: ignore[arg-type]
+
+
+def test_a_site_is_asked_once_what_it_allows_and_then_for_what_it_does(store: RawStore) -> None:
+    http = FakeHttp(robots("User-agent: *\nDisallow: /private/"))
+    assert ask_body(store, http).failures == ()
+    assert http.asked == [f"{ROOT}/robots.txt", BODY_PAGE.url, FILE.url, OTHER.url]
+
+
+def test_an_interface_is_there_to_be_asked_and_its_robots_are_not(store: RawStore) -> None:
+    http = FakeHttp(robots("User-agent: *\nDisallow: /"))
+    ask_body(store, http, API_BODY)
+    assert http.asked == [BODY_PAGE.url, FILE.url, OTHER.url]
+
+
+def test_what_a_site_forbids_is_an_outcome_of_its_own_and_the_rest_is_asked_for(
+    store: RawStore,
+) -> None:
+    http = FakeHttp(robots("User-agent: *\nDisallow: /*-02.csv$"))
+    ask_body(store, http)
+    assert http.asked == [f"{ROOT}/robots.txt", BODY_PAGE.url, OTHER.url]
+    (entry,) = last(store).entries
+    assert (entry.outcome, entry.code) == ("failed", "robots_disallow")
+    assert "robots.txt asks programs to leave" in entry.reason
+    assert last(store, "2026-01").is_whole
+
+
+def test_a_page_a_site_forbids_leaves_what_was_had_before_where_it_is(store: RawStore) -> None:
+    ask_body(store, FakeHttp(good))
+    ask_body(store, FakeHttp(robots("User-agent: *\nDisallow: /page")))
+    assert last(store).entries[0].outcome == "received"
+    (entry,) = store.history(replace(key(), period="index page")).pulls[-1].entries
+    assert entry.code == "robots_disallow"
+
+
+def test_the_delay_a_site_asks_for_is_kept_where_it_is_longer_than_ours(store: RawStore) -> None:
+    for delay, paced in ((30, 30), (2, 12)):
+        http = FakeHttp(robots(f"User-agent: *\nCrawl-delay: {delay}"))
+        ask_body(store, http)
+        assert http.intervals[1:] == [paced] * 3
+
+
+def test_a_delay_that_no_night_has_time_for_is_as_good_as_a_refusal(store: RawStore) -> None:
+    ask_body(store, FakeHttp(robots("User-agent: *\nCrawl-delay: 86400")))
+    (entry,) = store.history(replace(key(), period="index page")).pulls[-1].entries
+    assert (entry.code, "86400 s" in entry.reason) == ("robots_disallow", True)
+
+
+def test_a_site_without_robots_forbids_nothing(store: RawStore) -> None:
+    def answers(request: Request) -> bytes | None:
+        if request.url.endswith("robots.txt"):
+            raise NotPublishedError(f"{request.url} answered 404: not published")
+        return GOOD
+
+    assert ask_body(store, FakeHttp(answers)).failures == ()
+    assert last(store).is_whole
+
+
+def test_a_site_that_does_not_say_what_it_allows_is_asked_for_nothing(store: RawStore) -> None:
+    http = FakeHttp(lambda request: failing(request) if "robots" in request.url else GOOD)
+    asked = ask_body(store, http)
+    assert http.asked == [f"{ROOT}/robots.txt"]
+    assert "nothing else of that site is asked for" in asked.failures[0]
+
+
+def test_what_a_site_asked_for_is_kept_like_any_answer(store: RawStore) -> None:
+    text = "User-agent: *\nDisallow: /private/"
+    ask_body(store, FakeHttp(robots(text)))
+    kept = replace(key(), publisher_id=INDEX, period=f"{ROOT.split('//')[1]}/robots.txt")
+    (entry,) = store.history(kept).pulls[-1].entries
+    assert store.path(entry.sha256).read_text("utf-8") == text

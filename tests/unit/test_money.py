@@ -1,10 +1,10 @@
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.money import UnreadableAmountError, parse_amount
+from ingest.money import PLACES, UnreadableAmountError, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from ingest.money import UnreadableAmountError, parse_amount
         (" 61,687.50 ", "61687.50"),
         ("1 234.56", "1234.56"),
         ("1\u00a0234.56", "1234.56"),
+        ("1\u00c2\u00a0234.56", "1234.56"),
+        ("12.30\ufffd", "12.30"),
         ("Â£500.00", "500"),
         ("\ufffd1", "1"),
         ("GBP 12.30", "12.30"),
@@ -57,6 +59,7 @@ def test_a_cell_that_states_no_amount_is_none_and_not_zero(text: str) -> None:
     [
         *("1.234,56", "1,23,456", "12,50", "1.2.3", "1,234 567"),
         *("#REF!", "#######", "Redacted", "5.1E+09", "$350.00"),
+        *("12\ufffd4.50", "1\u00c2234", "12\u00a334", "1GBP2"),
         *("(5", "5)", "(-5)", "-5-", "-5 DR"),
         *("12345678901234567", "9" * 40),
     ],
@@ -83,3 +86,42 @@ def test_noise_of_floats_is_rounded_half_up_to_four_places(text: str, amount: st
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False))
 def test_no_digit_of_a_written_amount_is_lost(amount: Decimal) -> None:
     assert parse_amount(f"£{amount:,}") == amount
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
+CREDITS = ("-{}", "({})", "{}-", "£-{}", "-£{}", "£({})", "{} CR", "{}cr", "\u2212{}")
+DEBITS = ("{}", "£{}", "£ {}", "+{}", "{} DR", "GBP {}", "\u00c2£{}", " {} ")
+
+
+@given(AMOUNTS, st.sampled_from(CREDITS), st.sampled_from(("{:,}", "{}")))
+def test_a_credit_is_the_same_amount_below_zero(amount: Decimal, way: str, digits: str) -> None:
+    assert parse_amount(way.format(digits.format(amount))) == -amount
+
+
+@given(AMOUNTS, st.sampled_from(DEBITS), st.sampled_from(("{:,}", "{}")))
+def test_a_payment_is_the_same_amount_however_written(
+    amount: Decimal, way: str, digits: str
+) -> None:
+    assert parse_amount(way.format(digits.format(amount))) == amount
+
+
+@given(st.text(alphabet="0123456789.,-+()£ CRDR$%e\u00a0\ufffd\u00c2#", max_size=12))
+def test_no_digit_is_left_out_or_put_in(text: str) -> None:
+    try:
+        amount = parse_amount(text)
+    except UnreadableAmountError:
+        return
+    digits = "".join(char for char in text if char in "0123456789.")
+    if amount is None:
+        assert not any(map(str.isdigit, digits))
+    else:
+        assert abs(amount) == Decimal(digits).quantize(PLACES, rounding=ROUND_HALF_UP)
+
+
+@given(st.text(max_size=20))
+def test_no_text_whatever_stops_the_reading_of_amounts(text: str) -> None:
+    try:
+        amount = parse_amount(text)
+    except UnreadableAmountError:
+        return
+    assert amount is None or amount == amount.quantize(Decimal("0.0001"))

@@ -11,8 +11,9 @@ import requests
 from replay.filed import CLUSTER_NOTICE, CLUSTER_PROCESSES
 from replay.render.companies_house import PRODUCT
 from replay.server import running
+from replay.services.ckan import SHELL, TWIN
+from replay.services.pages import BY_YEAR, PAGES
 from replay.services.reference import NSPL_ITEM
-from replay.services.spend import PAGES
 
 pytestmark = pytest.mark.loopback
 
@@ -249,13 +250,69 @@ def test_a_file_that_the_client_has_in_another_form_is_sent(root, headers, statu
     assert requests.get(url, headers=headers, timeout=10).status_code == status
 
 
-def test_every_page_links_to_files_that_are_there(root):
-    for publisher_id, page in PAGES.items():
-        url = f"{root}/spend/{publisher_id}/{page}"
-        links = requests.get(url, timeout=10).text.split('href="')[2:]
-        assert len(links) > 5
-        newest = requests.compat.urljoin(url, links[0].partition('"')[0])
-        assert requests.get(newest, timeout=10).status_code == 200
+@pytest.mark.parametrize("publisher_id", PAGES)
+def test_every_page_links_to_what_is_there(root: str, publisher_id: str) -> None:
+    url = f"{root}/spend/{publisher_id}/{PAGES[publisher_id]}"
+    links = links_of(url)[1:]
+    assert len(links) > (1 if publisher_id == BY_YEAR else 5)
+    assert requests.get(links[0], timeout=10).status_code == 200
+
+
+def links_of(url: str) -> list[str]:
+    found = requests.get(url, timeout=10).text.split('href="')[1:]
+    return [requests.compat.urljoin(url, link.partition('"')[0]) for link in found]
+
+
+def test_a_list_of_several_pages_ends(root: str) -> None:
+    url, pages = f"{root}/spend/aldermere_county/transparency/payments-over-500", 0
+    while url:
+        links, pages = links_of(url), pages + 1
+        url = next((link for link in links if "?page=" in link), "")
+    assert pages == 3
+
+
+def test_a_list_by_financial_year_has_a_page_for_each(root: str) -> None:
+    years = links_of(f"{root}/spend/aldminster_city/open-data/payments.html")[1:]
+    assert [year.rpartition("/")[2] for year in years] == [
+        "payments-2025-26.html",
+        "payments-2024-25.html",
+    ]
+    assert len(links_of(years[1])[1:]) == 12
+
+
+def test_the_county_asks_programs_to_leave_some_pages_that_are_there_alone(root: str) -> None:
+    robots = requests.get(f"{root}/robots.txt", timeout=10).text
+    assert "Disallow: /spend/*/private/" in robots
+    links = links_of(f"{root}/spend/aldermere_ferries/private/spending")
+    assert requests.get(links[-1], timeout=10).status_code == 200
+
+
+CATALOGUE = "spend/heronsby/api/3/action"
+
+
+def catalogued(root: str, **parameters: str) -> Any:
+    url = f"{root}/{CATALOGUE}/package_search"
+    return requests.get(url, params=parameters, timeout=10).json()["result"]
+
+
+def test_a_catalogue_has_an_empty_shell_beside_the_twin_that_holds_the_files(root: str) -> None:
+    found = {one["name"]: one["resources"] for one in catalogued(root)["results"]}
+    assert found[SHELL] == []
+    assert len(found[TWIN]) > 20
+
+
+def test_a_catalogue_mislabels_files_and_links_to_one_that_is_gone(root: str) -> None:
+    url = f"{root}/{CATALOGUE}/package_show"
+    twin = requests.get(url, params={"id": TWIN}, timeout=10).json()["result"]
+    assert {one["format"] for one in twin["resources"]} == {"CSV", "XLS", "HTML", ""}
+    (gone,) = [one["url"] for one in twin["resources"] if "2024-11" in one["url"]]
+    assert requests.get(gone, timeout=10).status_code == 404
+    assert requests.get(url, params={"id": "no-such"}, timeout=10).status_code == 404
+
+
+def test_a_catalogue_is_read_page_by_page_and_organisation_by_organisation(root: str) -> None:
+    assert len(catalogued(root, rows="2", start="2")["results"]) == 1
+    assert catalogued(root, fq="organization:elsewhere")["count"] == 0
 
 
 def test_a_web_page_is_sent_as_csv_with_status_200(root):
@@ -286,10 +343,42 @@ def test_the_government_site_answers_moved_gone_and_unknown_pages_apart(root, sl
     assert answer.status_code == status
 
 
-def test_the_government_search_refuses_a_parameter_it_does_not_know(root):
-    url = f"{root}/spend/department_for_lighthouses/api/search.json"
-    assert requests.get(url, params={"q": "spending"}, timeout=10).json()["total"] == 1
+SEARCH_PAGE = "spend/department_for_lighthouses/api/search.json"
+
+
+def test_the_government_search_refuses_a_parameter_it_does_not_know(root: str) -> None:
+    url = f"{root}/{SEARCH_PAGE}"
+    assert requests.get(url, params={"q": "spending"}, timeout=10).status_code == 200
     assert requests.get(url, params={"colour": "red"}, timeout=10).status_code == 422
+    assert requests.get(url, params={"count": "1501"}, timeout=10).status_code == 422
+
+
+def test_the_government_search_is_cut_by_page_by_day_and_by_organisation(root: str) -> None:
+    def found(**parameters: str) -> Any:
+        return requests.get(f"{root}/{SEARCH_PAGE}", params=parameters, timeout=10).json()
+
+    everything = found(count="100")
+    assert [len(found(count="3", start=start)["results"]) for start in ("0", "3")] == [3, 1]
+    february = found(filter_public_timestamp="from:2026-02-01,to:2026-02-28")
+    assert (everything["total"], february["total"]) == (4, 2)
+    assert found(filter_organisations="department-for-fog")["total"] == 0
+
+
+def test_a_collection_holds_a_page_a_year_of_which_one_has_moved_and_one_is_gone(
+    root: str,
+) -> None:
+    content = f"{root}/spend/tide_tables_office/api/content"
+    collection = f"{content}/government/collections/tide-tables-office-spending"
+    members = requests.get(collection, timeout=10).json()["links"]["documents"]
+    statuses = [
+        requests.get(content + one["base_path"], allow_redirects=False, timeout=10).status_code
+        for one in members
+    ]
+    assert statuses == [404, 200, 303, 410]
+    moved = requests.get(content + members[2]["base_path"], timeout=10).json()
+    assert moved["title"] == members[2]["title"]
+    titles = [one["title"] for one in moved["details"]["attachments"]]
+    assert {"Spending over £25,000: April", "Spending over £500 by card: April"} <= set(titles)
 
 
 def test_a_replaced_attachment_comes_back_under_a_new_address_and_the_old_one_is_gone(root):

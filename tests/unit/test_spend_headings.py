@@ -3,7 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sources.spend.headings import fold, meaning_of, other_table, synonyms
+from ingest.sources.spend.headings import (
+    How,
+    fold,
+    is_family,
+    meaning_of,
+    other_table,
+    synonyms,
+    understood,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,72 @@ def test_no_heading_is_listed_twice() -> None:
         groups = [listed] if isinstance(listed, tuple) else list(listed.values())
         folded = [fold(heading) for group in groups for heading in group]
         assert len(folded) == len(set(folded)), [h for h in folded if folded.count(h) > 1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role", "group"),
+    [
+        ("Amount of payment (£) excluding VAT", "amount", "net"),
+        ("TotalPaidIncVAT", "amount", "gross"),
+        ("Amount posted by invoice", "amount", "unknown"),
+        ("Date the payment was made", "paid_on", "payment"),
+        ("Date of supplier invoice", "paid_on", "invoice"),
+        ("Registered name of the vendor", "supplier_name", ""),
+        ("Vendor Internal Code", "supplier_reference", ""),
+        ("VAT on the line £", "vat_amount", ""),
+        ("Supplier Company Reg No (if known)", "company_number", ""),
+        ("Expense Area (c/c)", "department", ""),
+    ],
+)
+def test_a_heading_nobody_has_met_is_understood_when_every_word_of_it_is(
+    heading: str, role: str, group: str
+) -> None:
+    meaning = understood(heading)
+    assert meaning is not None
+    assert (meaning.role, meaning.group, meaning.how) == (role, group, How.WORDS)
+    assert meaning_of(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["Organisatoin Name", "Suppplier Name", "Expenditurte Type"])
+def test_a_heading_one_slip_of_the_pen_away_is_understood(heading: str) -> None:
+    meaning = understood(heading)
+    assert meaning is not None
+    assert meaning.how is How.SPELLING
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Supplier Type",
+        "Contract Value",
+        "Order Date",
+        "Due Date",
+        "Amount (USD)",
+        "Supplier Nationality",
+        "Contact No",
+        "VAT Registration Number",
+        "Number of payments",
+        "x" * 500,
+    ],
+)
+def test_a_heading_with_a_word_too_many_is_not_understood(heading: str) -> None:
+    assert understood(heading) is None
+
+
+def test_a_heading_that_was_met_is_worth_more_than_any_that_is_only_understood() -> None:
+    met, worded = understood("Gross"), understood("Net amount of the invoice line in £")
+    assert met is not None
+    assert worded is not None
+    assert met.rank < worded.rank
+
+
+def test_no_heading_without_a_role_is_listed_under_one() -> None:
+    assert [heading for heading in synonyms().no_role if meaning_of(heading)] == []
+
+
+def test_a_department_can_be_the_family_that_a_body_belongs_to() -> None:
+    assert is_family("Dept.")
+    assert not is_family("Directorate")
 
 
 def test_a_table_of_something_else_is_known_by_its_headings() -> None:

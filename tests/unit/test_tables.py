@@ -3,10 +3,14 @@ import io
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ingest.delimited import decoded, part_of
+from ingest.delimited import part_of
+from ingest.encodings import decoded
 from ingest.errors import RefusedDocumentError
-from ingest.spreadsheets import cell_text, parts_of
+from ingest.spreadsheets import parts_of
+from ingest.workbook import cell_text
 
 
 def rows(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
@@ -26,11 +30,50 @@ TEXT = "Supplier,Amount\nFogbound Café,£1\n"
         TEXT.encode("utf-16"),
         TEXT.encode("utf-16-le"),
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-be"),
         TEXT.encode("cp1252"),
+        TEXT.encode("mac_roman"),
+        TEXT.encode("cp850"),
+        TEXT.encode("utf-8").decode("cp1252").encode("utf-8"),
     ],
 )
 def test_the_same_text_is_read_from_every_encoding_publishers_use(data: bytes) -> None:
     assert decoded(data) == TEXT
+
+
+@pytest.mark.parametrize(
+    "text", ["Keeper\u2019s \u2013 \u00a31", "\u201clamps\u201d", "\u00a312.50 caf\u00e9"]
+)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_windows_and_old_macintosh_programs_are_told_apart(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)) == text
+
+
+def test_a_damaged_byte_does_not_make_another_encoding_of_a_long_text() -> None:
+    good = "Fogbound Caf\u00e9,\u00a31\n" * 20
+    assert decoded(good.encode() + b"Lantern\xff,2\n") == good + "Lantern\ufffd,2\n"
+
+
+@given(st.text(), st.sampled_from(["utf-8-sig", "utf-16", "utf-8"]))
+def test_a_marked_text_and_ascii_come_back_as_they_were(text: str, encoding: str) -> None:
+    text = text.lstrip("\ufeff")
+    plain = text.encode("ascii", errors="ignore").decode().replace("\0", "")
+    assert decoded(plain.encode(encoding)) == plain
+    if encoding == "utf-16":
+        assert decoded(text.encode(encoding)) == text
+
+
+@given(st.binary())
+def test_any_bytes_have_a_text(data: bytes) -> None:
+    assert isinstance(decoded(data), str)
+
+
+def test_letters_that_only_look_encoded_twice_are_left_as_they_are() -> None:
+    assert decoded("SÃO PAULO LAMPS,1".encode()) == "SÃO PAULO LAMPS,1"
+
+
+def test_a_separator_is_not_believed_when_no_publisher_would_use_it() -> None:
+    assert rows(b"sep=a\nSupplier,Amount\nA,1\n")[1] == (2, ("Supplier", "Amount"))
 
 
 def test_a_byte_that_no_encoding_has_costs_no_row() -> None:

@@ -1,26 +1,75 @@
-"""Finding the row of headings and what each column is.
+"""What a table is: where its headings are, and which column is what.
 
 Headings propose, values decide: a column is taken for an amount only when amounts stand in it.
-Nothing is guessed from position, so a table that names no supplier and no amount is refused.
+Nothing is guessed from position, except where a table without headings can only be one of the
+orders that are known. A table that names no supplier and no amount is refused.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from ingest.dates import looks_like_date
-from ingest.money import UnreadableAmountError, parse_amount
 from ingest.refusals import empty, refused
-from ingest.sources.spend.headings import Meaning, fold, meaning_of, other_table
-from ingest.tables import Line, Part
+from ingest.sources.spend.choosing import Chosen, agrees, choose
+from ingest.sources.spend.headers import (
+    cell,
+    enough,
+    header_index,
+    joined_headings,
+    later_headers,
+    meanings_of,
+    was_sorted,
+)
+from ingest.sources.spend.headings import How, Meaning, fold, is_family, understood
+from ingest.sources.spend.own_headings import (
+    NO_OWN,
+    Own,
+    meaning_of_role,
+    own_header,
+    own_meanings,
+)
+from ingest.sources.spend.shapes import Shape, shape_of
+from ingest.sources.spend.values import Sample, is_amount
+from ingest.tables import Grid, Line, Part
 
-HEADER_ROWS = 120
-"""Title rows, SQL or pages of examples can stand above the headings."""
+__all__ = ["Confidence", "Layout", "cell", "is_amount", "recognise", "unheaded"]
 
-_SAMPLE_ROWS = 1_000
-_MOSTLY = 0.5
-_CARD_LIST = frozenset({"paid_on", "merchant_category"})
 _SHOWN = {"supplier_name": "supplier", "amount": "amount", "paid_on": "date"}
+_NEEDED = ("supplier_name", "amount", "paid_on")
+_TOLD = {
+    "supplier_name": "who was paid",
+    "amount": "what was paid",
+    "paid_on": "when it was paid",
+    "transaction_number": "the publisher's number of the payment",
+    "entity_name": "which body paid",
+    "department": "which part of the body paid",
+    "category": "the kind of spending",
+    "purpose": "what it was for",
+    "vat_amount": "the VAT on it",
+    "irrecoverable_vat": "the VAT that the body cannot recover",
+    "company_number": "the supplier's company number",
+    "charity_number": "the supplier's charity number",
+    "supplier_reference": "the publisher's own number of the supplier",
+    "supplier_postcode": "the supplier's postcode",
+    "contract_reference": "the contract",
+    "card": "whether it was paid by card",
+    "merchant_category": "the merchant's category",
+}
+
+
+class Confidence(StrEnum):
+    """How sure it is which column is what; the reasons of a layout say why."""
+
+    HIGH = "high"
+    """The headings of supplier, amount and date were met before, and the values agree."""
+
+    MEDIUM = "medium"
+    """One of the three was understood from its words or its spelling, is missing, or holds
+    values that agree with its heading only in part."""
+
+    LOW = "low"
+    """There are no headings: the order of the columns is a known one and every value fits it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +79,44 @@ class Layout:
     ``lines`` are the records: those below the headings, or all others where the file was
     sorted and the headings with it. ``width`` is how many cells a record should have.
     ``names`` tells headed columns apart where a heading stands twice or is blank;
-    ``description`` says the layout in a few words, for whoever checks what was read.
+    ``description`` says the layout in a few words, for whoever checks what was read, and
+    ``reasons`` in sentences. ``header_row`` is the row of the (lower) headings as its lines are
+    numbered, None where there is none. ``vat`` is what the heading says the amounts are.
     """
 
     headings: tuple[str, ...]
     names: tuple[str, ...]
     columns: Mapping[str, int]
     date_meaning: str
-    lines: Sequence[Line]
+    lines: Grid
     width: int
     description: str
+    header_row: int | None
+    vat: str
+    confidence: Confidence
+    reasons: tuple[str, ...]
 
 
-def cell(line: Line, column: int | None) -> str:
-    """The text of a cell, stripped; empty where a line is shorter than its header."""
-    if column is None or column >= len(line.cells):
-        return ""
-    return line.cells[column].strip()
-
-
-def is_amount(text: str) -> bool:
-    """Whether a cell states an amount."""
-    try:
-        return parse_amount(text) is not None
-    except UnreadableAmountError:
-        return False
-
-
-def recognise(part: Part) -> list[Layout]:
+def recognise(part: Part, own: Own = NO_OWN) -> list[Layout]:
     """The layouts of one part: one, or several where tables stand below one another.
+
+    ``own`` are the headings that the body declares; a part that has them is one table.
 
     Raises:
         RefusedDocumentError: ``not_payments``, ``unknown_layout`` or ``no_amount_column``.
         EmptyPublicationError: ``no_rows``, headings with nothing under them.
     """
     lines = part.lines
-    index = _header_index(lines)
-    others = [*lines[:index], *lines[index + 1 :]]
-    if _was_sorted(lines, index):
-        return [_layout(lines, index, others)]
-    starts = [index, *_later_headers(lines, index)]
+    if (declared := own_header(lines, own)) is not None:
+        records = lines[declared + 1 :]
+        return [_layout(lines, declared, records, own)] if len(records) else _raise_no_rows()
+    index = header_index(lines)
+    if index is None:
+        return [_without_headings(lines)]
+    if was_sorted(lines, index):
+        others = [place for place in range(len(lines)) if place != index]
+        return [_layout(lines, index, lines.at(others))]
+    starts = [index, *_later_starts(lines, index)]
     ends = [*starts[1:], len(lines)]
     tables = [
         _layout(lines, start, lines[start + 1 : end])
@@ -79,44 +126,100 @@ def recognise(part: Part) -> list[Layout]:
     return tables or _raise_no_rows()
 
 
-def _was_sorted(lines: Sequence[Line], index: int) -> bool:
-    """Whether payments stand above the headings: the publisher sorted the headings with them."""
-    if index >= HEADER_ROWS:
-        return True
-    headings = _meanings(_joined_headings(lines, index))
-    roles = {meaning.role: column for column, meaning in headings.items()}
-    return "paid_on" in roles and any(
-        is_amount(cell(line, roles["amount"])) and looks_like_date(cell(line, roles["paid_on"]))
-        for line in lines[:index]
-    )
+def _later_starts(lines: Grid, index: int) -> list[int]:
+    """Where further tables begin. Words like headings in a note have no amounts under them."""
+    found = later_headers(lines, index)
+    ends = [*found, len(lines)][1:]
+    return [
+        start
+        for start, end in zip(found, ends, strict=True)
+        if enough(set(_chosen(lines, start, lines[start + 1 : end])))
+    ]
+
+
+def unheaded(column: int) -> str:
+    """What a column without a heading is called."""
+    return f"column {column + 1}"
 
 
 def _raise_no_rows() -> list[Layout]:
     raise empty("no_rows")
 
 
-def _layout(lines: Sequence[Line], index: int, records: Sequence[Line]) -> Layout:
-    headings = _joined_headings(lines, index)
-    found = _meanings(lines[index].cells) | _meanings(headings)
-    chosen = _choose(found, records)
-    if "amount" not in chosen:
+def _layout(lines: Grid, index: int, records: Grid, own: Own = NO_OWN) -> Layout:
+    headings = joined_headings(lines, index, understood)
+    chosen = _chosen(lines, index, records, own)
+    if not enough(set(chosen)):
+        found = _found(lines[index].cells, headings, own)
         raise refused("no_amount_column", _seen_instead(lines[index], found, records))
-    date = chosen.get("paid_on")
-    columns = {role: column for role, (column, _) in chosen.items()}
+    number = lines[index].number
+    width = max(column + 1 for column, text in enumerate(headings) if fold(text))
+    where = f"The headings stand in row {number}" + (
+        f", below {index} other rows." if index else "."
+    )
+    return _made(records, chosen, headings, width, number, f"header row {number}", [where])
+
+
+def _chosen(lines: Grid, index: int, records: Grid, own: Own = NO_OWN) -> dict[str, Chosen]:
+    headings = joined_headings(lines, index, understood)
+    return choose(headings, _found(lines[index].cells, headings, own), Sample(records))
+
+
+def _found(cells: Sequence[str], headings: Sequence[str], own: Own) -> dict[int, Meaning]:
+    """What each heading means, alone or with the word above it, and beside its neighbour."""
+    found = meanings_of(cells, understood) | meanings_of(headings, understood)
+    found |= own_meanings(cells, own)
+    entities = {column for column, meaning in found.items() if meaning.role == "entity_name"}
+    return {
+        column: meaning
+        for column, meaning in found.items()
+        if not (column + 1 in entities and is_family(headings[column]))
+    }
+
+
+def _without_headings(lines: Grid) -> Layout:
+    shape = shape_of(lines)
+    if shape is None:
+        raise refused("unknown_layout")
+    sample = Sample(lines)
+    chosen = {
+        role: Chosen(column, meaning_of_role(role, How.ORDER),
+                     sample.share(role, column), not sample.texts(column))
+        for role, column in shape.roles.items()
+    }  # fmt: skip
+    where = f"There are no headings; the columns are in the order of {shape.name}."
+    return _made(lines, chosen, (), _width(lines, shape), None, "no header row", [where])
+
+
+def _width(lines: Grid, shape: Shape) -> int:
+    """As wide as the widest column that is filled, for no heading says where the table ends."""
+    return max(len(shape.columns), len(lines.columns))
+
+
+def _made(
+    records: Grid,
+    chosen: Mapping[str, Chosen],
+    headings: tuple[str, ...],
+    width: int,
+    header_row: int | None,
+    where: str,
+    reasons: Sequence[str],
+) -> Layout:
+    columns = {role: one.column for role, one in chosen.items()}
+    dated = chosen.get("paid_on")
     return Layout(
         headings=headings,
         names=_names(headings),
         columns=columns,
-        date_meaning=date[1].group if date else "",
+        date_meaning=dated.meaning.group if dated else "",
         lines=records,
-        width=max(column + 1 for column, text in enumerate(headings) if fold(text)),
-        description=_description(lines[index].number, headings, columns),
+        width=width,
+        description=f"{where}: {_shown(headings, columns)}",
+        header_row=header_row,
+        vat=chosen["amount"].meaning.group,
+        confidence=_confidence(chosen),
+        reasons=(*reasons, *(_reason(headings, role, one) for role, one in chosen.items())),
     )
-
-
-def unheaded(column: int) -> str:
-    """What a column without a heading is called."""
-    return f"column {column + 1}"
 
 
 def _names(headings: Sequence[str]) -> tuple[str, ...]:
@@ -129,129 +232,51 @@ def _names(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _description(number: int, headings: Sequence[str], columns: Mapping[str, int]) -> str:
-    shown = [
-        f"{word}={headings[columns[role]] if columns[role] < len(headings) else ''}"
-        for role, word in _SHOWN.items()
-        if role in columns
-    ]
-    return f"header row {number}: {', '.join(shown)}"
+def _name(headings: Sequence[str], column: int) -> str:
+    return headings[column] if column < len(headings) else ""
 
 
-def _seen_instead(header: Line, found: Mapping[int, Meaning], records: Sequence[Line]) -> str:
+def _shown(headings: Sequence[str], columns: Mapping[str, int]) -> str:
+    shown = [(word, columns[role]) for role, word in _SHOWN.items() if role in columns]
+    if not headings:
+        return ", ".join(f"{word}={unheaded(column)}" for word, column in shown)
+    return ", ".join(f"{word}={_name(headings, column)}" for word, column in shown)
+
+
+def _confidence(chosen: Mapping[str, Chosen]) -> Confidence:
+    needed = [chosen.get(role) for role in _NEEDED]
+    if any(one and one.meaning.how is How.ORDER for one in needed):
+        return Confidence.LOW
+    sure = all(one and one.meaning.how.is_certain and agrees(one) for one in needed)
+    return Confidence.HIGH if sure else Confidence.MEDIUM
+
+
+def _reason(headings: Sequence[str], role: str, one: Chosen) -> str:
+    heading = _name(headings, one.column)
+    name = f"Column {one.column + 1}" + (f", {heading!r}," if heading else "")
+    told = f"{name} says {_TOLD[role]}"
+    if one.is_blank:
+        return f"{told}; it is blank."
+    known = {
+        How.DECLARED: "the body's declaration says so",
+        How.MET: "its heading was met before",
+        How.WORDS: "its heading was understood from its words",
+        How.SPELLING: "its heading is one slip of the pen away from one that was met",
+        How.VALUES: "its heading says something else",
+        How.ORDER: "it stands where such tables have it",
+    }
+    return f"{told}: {known[one.meaning.how]}, and {one.share:.0%} of its filled cells agree."
+
+
+def _seen_instead(header: Line, found: Mapping[int, Meaning], records: Grid) -> str:
     """What stands in the column that is headed as an amount and holds none.
 
     Words are not repeated: a reason is published, and a word may be a person's name.
     """
+    sample = Sample(records)
     for column, meaning in found.items():
         if meaning.role == "amount":
-            text = next((cell(line, column) for line in records if cell(line, column)), "")
+            text = next(iter(sample.texts(column)), "")
             seen = "words" if any(map(str.isalpha, text)) else repr(text[:40])
             return f"under {cell(header, column)!r} stands {seen}"
     return f"headings of row {header.number}"
-
-
-def _later_headers(lines: Sequence[Line], index: int) -> list[int]:
-    """Where another table begins. Headings that only repeat the first ones begin none."""
-    first = [fold(text) for text in lines[index].cells]
-    amounts = [
-        column
-        for column, meaning in _meanings(lines[index].cells).items()
-        if meaning.role == "amount"
-    ]
-    return [
-        later
-        for later in range(index + 1, len(lines))
-        if not any(is_amount(cell(lines[later], column)) for column in amounts)
-        and _enough(_roles(lines[later].cells))
-        and [fold(text) for text in lines[later].cells] != first
-    ]
-
-
-def _header_index(lines: Sequence[Line]) -> int:
-    """The best row of headings: near the top, split over two rows, or anywhere if sorted."""
-    top = range(min(HEADER_ROWS, len(lines)))
-    for line in lines[:HEADER_ROWS]:
-        _refuse_other_table(line)
-    own = [_roles(line.cells) for line in lines[:HEADER_ROWS]]
-    joined = (_roles(_joined_headings(lines, index)) for index in top)
-    anywhere = (_roles(line.cells) for line in lines)
-    for candidates in (own, joined, anywhere):
-        scores = [len(roles) if _enough(roles) else 0 for roles in candidates]
-        if any(scores):
-            return scores.index(max(scores))
-    if any("supplier_name" in roles and len(roles) > 2 for roles in own):
-        raise refused("no_amount_column")
-    raise refused("unknown_layout")
-
-
-def _enough(roles: set[str]) -> bool:
-    """A payment says how much and to whom; a card list without payees when and what for."""
-    return "amount" in roles and ("supplier_name" in roles or roles >= _CARD_LIST)
-
-
-def _roles(cells: Sequence[str]) -> set[str]:
-    return {meaning.role for meaning in _meanings(cells).values()}
-
-
-def _refuse_other_table(line: Line) -> None:
-    if what := other_table(line.cells):
-        raise refused("not_payments", what)
-
-
-def _meanings(cells: Sequence[str]) -> dict[int, Meaning]:
-    found = ((column, meaning_of(text)) for column, text in enumerate(cells) if text.strip())
-    return {column: meaning for column, meaning in found if meaning}
-
-
-def _joined_headings(lines: Sequence[Line], index: int) -> tuple[str, ...]:
-    """The headings, each with the word above it where together they make a known heading."""
-    above = lines[index - 1] if index else Line(0, ())
-    joined = []
-    for column, text in enumerate(lines[index].cells):
-        both = f"{cell(above, column)} {text.strip()}".strip()
-        heading = both if cell(above, column) and meaning_of(both) else text
-        joined.append(" ".join(heading.split()))
-    return tuple(joined)
-
-
-def _choose(found: Mapping[int, Meaning], lines: Sequence[Line]) -> dict[str, tuple[int, Meaning]]:
-    """One column a role: the best-ranked whose values fit, beside it where it is blank."""
-    sample = lines[:: max(1, len(lines) // _SAMPLE_ROWS)]
-    chosen: dict[str, tuple[int, Meaning]] = {}
-    for column, meaning in sorted(found.items(), key=lambda item: (item[1].rank, item[0])):
-        if meaning.role in chosen and _fits(meaning.role, chosen[meaning.role][0], sample):
-            continue
-        place = _place(meaning.role, column, found, sample)
-        if meaning.role not in chosen or _fits(meaning.role, place, sample):
-            chosen[meaning.role] = (place, meaning)
-    amount = chosen.get("amount")
-    if amount and not _fits("amount", amount[0], sample):
-        del chosen["amount"]
-    return chosen
-
-
-def _place(role: str, column: int, found: Mapping[int, Meaning], sample: Sequence[Line]) -> int:
-    """The column itself, or a neighbour without a heading when the column is blank."""
-    if any(cell(line, column) for line in sample):
-        return column
-    neighbours = [near for near in (column + 1, column - 1) if near >= 0 and near not in found]
-    filled = (near for near in neighbours if any(cell(line, near) for line in sample))
-    return next((near for near in filled if _fits(role, near, sample)), column)
-
-
-def _fits(role: str, column: int, sample: Sequence[Line]) -> bool:
-    texts = [text for line in sample if (text := cell(line, column))]
-    if not texts:
-        return False
-    tests = {
-        "amount": is_amount,
-        "paid_on": looks_like_date,
-        "supplier_name": _has_letter,
-    }
-    test = tests.get(role)
-    return test is None or sum(map(test, texts)) >= _MOSTLY * len(texts)
-
-
-def _has_letter(text: str) -> bool:
-    return any(char.isalpha() or char == "*" for char in text)

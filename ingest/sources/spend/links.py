@@ -1,39 +1,40 @@
-"""The links of an index: those of a web page, and the attachments of a GOV.UK answer."""
+"""The links of an index, whatever it is: those of a web page, and those an interface lists."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
-from pydantic import BaseModel
+from ingest.model import Request
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link leads, made absolute, and what it is called on the page."""
+    """Where a link leads, made absolute, and what it is called on the page.
+
+    ``of`` is how the page as a whole is named: it may say what the text leaves out.
+    """
 
     url: str
     text: str
+    of: tuple[str, ...] = ()
 
 
-class _Attachment(BaseModel):
-    url: str = ""
-    title: str | None = None
-    filename: str | None = None
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What one answer leads to: links that may be files, and links that may be further pages.
 
+    ``rest`` asks for the rest of the same list.
+    """
 
-class _Details(BaseModel):
-    attachments: tuple[_Attachment, ...] | None = None
-    documents: tuple[str, ...] | None = None
-
-
-class _Content(BaseModel):
-    """What is read of a GOV.UK content answer; the rest of it is passed over."""
-
-    details: _Details | None = None
+    links: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    rest: tuple[Request, ...] = ()
 
 
 class _Anchors(HTMLParser):
@@ -66,33 +67,32 @@ class _Anchors(HTMLParser):
         self._href, self._text = None, []
 
 
-def page_links(html: str, base: str) -> list[Link]:
+def page_links(html: str, base: str, of: tuple[str, ...] = ()) -> tuple[Link, ...]:
     """The links of a page in its order, relative ones resolved against its address."""
     parser = _Anchors()
     parser.feed(html)
     parser.close()
-    return list(_links(base, parser.found))
+    return absolute_links(base, parser.found, of)
 
 
-def govuk_links(body: bytes, base: str) -> list[Link]:
-    """The attachments of a GOV.UK content answer; older pages only hold them as HTML.
-
-    Raises:
-        ValueError: the answer is not JSON, or not of that shape.
-    """
-    details = _Content.model_validate_json(body).details or _Details()
-    attached = [
-        (item.url, item.title or item.filename or "")
-        for item in details.attachments or ()
-        if item.url
-    ]
-    return list(_links(base, attached)) or page_links("".join(details.documents or ()), base)
+def page_title(html: str) -> str:
+    """What a page calls itself; nothing where it does not say."""
+    title = re.search(r"<title[^>]*>(.*?)</title>", html, re.IGNORECASE | re.DOTALL)
+    return " ".join(unescape(title[1]).split()) if title else ""
 
 
-def _links(base: str, found: Iterable[tuple[str, str]]) -> Iterator[Link]:
-    """Make each link absolute. What is no address, as ``https://[to come]/``, leads nowhere."""
+def absolute_links(
+    base: str, found: Iterable[tuple[str, str]], of: tuple[str, ...] = ()
+) -> tuple[Link, ...]:
+    """Make a link of each pair of address and text, but for what leads to no document."""
+    return tuple(_links(base, found, of))
+
+
+def _links(base: str, found: Iterable[tuple[str, str]], of: tuple[str, ...]) -> Iterator[Link]:
     for href, text in found:
         try:
-            yield Link(urljoin(base, href.strip()), text)
-        except ValueError:
+            url = urldefrag(urljoin(base, href.strip())).url
+            if urlsplit(url).scheme in {"http", "https"}:
+                yield Link(url, text, of)
+        except ValueError:  # ``https://[to come]/`` is no address
             log.warning("%s links to what is no address: %r", base, href)
