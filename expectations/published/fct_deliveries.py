@@ -28,6 +28,16 @@ SUITE = published_suite(
         column="published_gbp",
     ),
     none_where(
+        "counted_or_said_why_not",
+        "(counted_status is null) <> (coalesce(lines_counted + lines_not_counted, 0) = 0)"
+        " or lines_counted + lines_not_counted > rows_landed or lines_not_counted < 0"
+        " or landed_gbp <> counted_gbp + not_counted_gbp"
+        " or (lines_not_counted > 0 and (counted_reason is null or counted_status = 'counted'))",
+        severity="critical",
+        because="promise 1: what is landed is counted once, or it says where it is counted",
+        column="counted_status",
+    ),
+    none_where(
         "landed_document_is_traceable",
         "outcome = 'landed' and not coalesce(regexp_matches(_raw_sha256, '^[0-9a-f]{64}$'), false)",
         severity="critical",

@@ -21,6 +21,13 @@ SUITE = published_suite(
         column="published_gbp",
     ),
     none_where(
+        "counted_or_not",
+        "landed_gbp <> counted_gbp + not_counted_gbp or months_seen > months_expected",
+        severity="critical",
+        because="promise 1: what is landed is counted once; arithmetic: a month is seen once",
+        column="counted_gbp",
+    ),
+    none_where(
         "landed_share_of_a_whole",
         "landed_share < 0 or landed_share > 1",
         severity="critical",

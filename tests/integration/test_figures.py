@@ -11,16 +11,20 @@ from pipelines.trace import trace_figure, trace_line
 pytestmark = pytest.mark.integration
 
 
-def test_ten_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -> None:
+def test_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -> None:
     release = (night_one / "current").resolve()
     page = (release / "site" / "index.html").read_text("utf-8")
     shown = sorted({figure for ids in re.findall(r'data-trace="([^"]+)"', page)
                     for figure in ids.split()})  # fmt: skip
     assert len(shown) >= 50
 
-    for figure in random.Random(20260331).sample(shown, 10):
+    led = 0
+    for figure in random.Random(20260331).sample(shown, 20):
         traced = trace_figure(release, figure)
-        assert traced.lines, f"{figure} has no lines"
+        if not traced.lines:
+            assert not traced.figure, f"{figure} is not nothing, and has no lines"
+            continue
+        led += 1
         assert traced.total == (traced.figure or 0)
         received = [line for line in traced.lines if line.sha256]
         line = received[len(received) // 2]
@@ -28,3 +32,4 @@ def test_ten_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -
         assert (night_one / "raw" / line.sha256[:2] / line.sha256).is_file()
         users = {user.figure_id for user in trace_line(release, line.sha256, line.line, line.part)}
         assert figure in users
+    assert led >= 10

@@ -62,6 +62,17 @@ ROWS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "vat_basis": "net",
         "threshold_gbp": "500",
     },
+    ("spend", "prompt_payments"): {
+        "publisher_id": "aldermere",
+        "period": "2025-Q2",
+        "layout": "prompt payment: share_paid_on_time=% paid within 30 days",
+        "financial_year": "2024/25",
+        "date_format": "none",
+        "on_time_heading": "% paid within 30 days",
+        "share_paid_on_time": "94.60%",
+        "share_scale": "percent",
+        "interest_liable": "£13,618.71",
+    },
     ("spend", "publisher_areas"): {"publisher_id": "aldermere", "district_code": "E07999001"},
 }
 NOTICE = {
@@ -89,6 +100,7 @@ NOTICE = {
     "amount": "57500.00",
     "currency": "GBP",
 }
+ROWS["spend", "superseded_payments"] = ROWS["spend", "payments"]
 TABLES = sorted((spec.source_id, table) for spec in load_specs().values() for table in spec.tables)
 
 
@@ -284,6 +296,11 @@ CASES: Sequence[tuple[str, str, Mapping[str, str | None], str, bool]] = (
     ("spend", "payments", {"supplier_postcode": "nowhere"}, "supplier_postcode_shape", False),
     ("spend", "payments", {"purpose": "a@b.example"}, "no_contact_point", False),
     ("spend", "publishers", {"vat_basis": "inclusive"}, "vat_basis_known_word", True),
+    ("spend", "prompt_payments", {"financial_year": ""}, "period_told", True),
+    ("spend", "prompt_payments", {"share_scale": "tenths"}, "share_scale_known_word", True),
+    ("spend", "prompt_payments", {"share_paid_on_time": "most"}, "share_reads_as_a_number", True),
+    ("spend", "prompt_payments", {"share_paid_on_time": "914"}, "share_of_a_whole", False),
+    ("spend", "prompt_payments", {"financial_year": "Quarter 1"}, "financial_year_shape", False),
     ("spend", "publisher_areas", {"district_code": "07999001"}, "district_code_shape", True),
     ("find_a_tender", "releases", {"ocid": "h6vhtk-0f0001"}, "ocid_shape", True),
     ("find_a_tender", "releases", {"published_at": "31/03/26"}, "published_at_is_a_date", True),

@@ -28,3 +28,19 @@
 {% macro spark__day_name(date) -%}
     date_format({{ date }}, 'EEEE')
 {%- endmacro %}
+
+{#
+    How many days one date is after another, bigint; negative when it is before. Null when either
+    is null.
+#}
+{% macro days_between(earlier, later) -%}
+    {{ return(adapter.dispatch('days_between', 'goldenthread')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__days_between(earlier, later) -%}
+    cast(date_diff('day', {{ earlier }}, {{ later }}) as bigint)
+{%- endmacro %}
+
+{% macro spark__days_between(earlier, later) -%}
+    cast(datediff({{ later }}, {{ earlier }}) as bigint)
+{%- endmacro %}

@@ -2,7 +2,7 @@ with
 
 payments as (
 
-    select * from {{ ref('stg_spend__payments') }}
+    select * from {{ ref('int_spend_lines') }}
 
 ),
 

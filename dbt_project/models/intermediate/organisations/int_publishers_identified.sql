@@ -31,6 +31,7 @@ final as (
         latest_declarations.body_type,
         latest_declarations.frequency,
         latest_declarations.vat_basis,
+        latest_declarations.is_declared,
         latest_declarations.organisation_scheme,
         latest_declarations.organisation_id,
         {{ normalise_name('latest_declarations.publisher_name') }} as normalised_name,

@@ -5,7 +5,7 @@ payments as (
     select
         *,
         {{ surrogate_key(['supplier_name_text', 'company_number_text']) }} as payee_key
-    from {{ ref('stg_spend__payments') }}
+    from {{ ref('int_payments_counted') }}
 
 ),
 

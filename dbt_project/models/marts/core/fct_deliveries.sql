@@ -2,7 +2,7 @@ with
 
 deliveries as (
 
-    select * from {{ ref('int_deliveries_named') }}
+    select * from {{ ref('int_deliveries_accounted') }}
 
 ),
 
@@ -28,6 +28,23 @@ final as (
         published_gbp,
         landed_gbp,
         rejected_gbp,
+        cast(published_payments_gbp as decimal(20, 4)) as published_payments_gbp,
+        cast(rejected_payments_gbp as decimal(20, 4)) as rejected_payments_gbp,
+        counted_status,
+        counted_reason_code,
+        {{ without_addresses('counted_reason') }} as counted_reason,
+        case
+            when other_source_url is not null
+                then {{ surrogate_key([
+                    'source_id', 'other_publisher_id', 'other_period', 'other_document_name',
+                    'other_source_url', 'other_raw_sha256'
+                ]) }}
+        end as counted_in_delivery_key,
+        lines_counted,
+        lines_not_counted,
+        cast(counted_gbp as decimal(20, 4)) as counted_gbp,
+        not_counted_gbp,
+        first_fetched_at,
         _source_url,
         _raw_sha256,
         _part,

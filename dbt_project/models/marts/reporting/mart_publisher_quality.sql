@@ -14,6 +14,16 @@ payments as (
 
 ),
 
+months_before as (
+
+    select 0 as month_before
+    union all
+    select 1 as month_before
+    union all
+    select 2 as month_before
+
+),
+
 months as (
 
     select
@@ -24,27 +34,18 @@ months as (
 
 ),
 
-landed_months as (
-
-    select distinct
-        source_id,
-        publisher_id,
-        period,
-        last_month_number,
-        month_count
-    from months
-    where outcome = 'landed' and last_month_number is not null
-
-),
-
 months_by_publisher as (
 
+    {# A quarter's file beside a month's file of the same quarter is three months, not four. #}
     select
-        source_id,
-        publisher_id,
-        sum(month_count) as months_seen
-    from landed_months
-    group by source_id, publisher_id
+        landed_months.source_id,
+        landed_months.publisher_id,
+        count(distinct landed_months.last_month_number - months_before.month_before) as months_seen
+    from months as landed_months
+    inner join months_before
+        on landed_months.month_count > months_before.month_before
+    where landed_months.outcome = 'landed' and landed_months.last_month_number is not null
+    group by landed_months.source_id, landed_months.publisher_id
 
 ),
 
@@ -81,9 +82,11 @@ by_publisher as (
         sum(lines) as lines,
         sum(rows_landed) as rows_landed,
         sum(rows_rejected) as rows_rejected,
-        {{ sum_money('published_gbp', 'payment') }} as published_gbp,
+        {{ sum_money('published_payments_gbp', 'payment') }} as published_gbp,
         {{ sum_money('landed_gbp', 'payment') }} as landed_gbp,
-        {{ sum_money('rejected_gbp', 'payment') }} as rejected_gbp
+        {{ sum_money('rejected_payments_gbp', 'payment') }} as rejected_gbp,
+        {{ sum_money('counted_gbp', 'payment') }} as counted_gbp,
+        {{ sum_money('not_counted_gbp', 'payment') }} as not_counted_gbp
     from months
     group by source_id, publisher_id, publisher_name, vat_basis
 
@@ -116,6 +119,8 @@ final as (
         by_publisher.published_gbp,
         by_publisher.landed_gbp,
         by_publisher.rejected_gbp,
+        by_publisher.counted_gbp,
+        by_publisher.not_counted_gbp,
         by_publisher.vat_basis,
         payment_counts.undated_line_count,
         payment_counts.redacted_line_count,

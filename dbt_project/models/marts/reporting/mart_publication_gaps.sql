@@ -1,0 +1,271 @@
+with
+
+duties as (
+
+    select * from {{ ref('dim_publication_duties') }}
+
+),
+
+days as (
+
+    select * from {{ ref('dim_dates') }}
+
+),
+
+deliveries as (
+
+    select
+        *,
+        {{ month_of_period('period') }} as last_month_number,
+        case when period like '____-Q_' then 3 else 1 end as month_count
+    from {{ ref('fct_deliveries') }}
+    where source_id = 'spend' and left(publisher_id, 1) <> '_'
+
+),
+
+payments as (
+
+    select * from {{ ref('fct_payments') }}
+
+),
+
+nights as (
+
+    select cast(max(left(_fetched_at, 10)) as date) as as_of_date
+    from {{ ref('fct_deliveries') }}
+
+),
+
+months as (
+
+    select distinct
+        month_start,
+        {{ month_number_of('month_start') }} as month_number
+    from days
+
+),
+
+{# The night from which each body was followed: what was there by then has an unknown age. #}
+first_nights as (
+
+    select
+        publisher_id,
+        min(first_fetched_at) as first_night
+    from deliveries
+    group by publisher_id
+
+),
+
+delivered_months as (
+
+    select
+        deliveries.publisher_id,
+        months.month_number,
+        deliveries.first_fetched_at,
+        deliveries.outcome in ('landed', 'empty_publication') as is_read,
+        deliveries.outcome in ('refused', 'held', 'failed') as is_unread
+    from deliveries
+    inner join months
+        on
+            months.month_number
+            between deliveries.last_month_number - deliveries.month_count + 1
+            and deliveries.last_month_number
+
+),
+
+lines_by_month as (
+
+    select
+        publisher_id,
+        period,
+        _raw_sha256,
+        spend_month,
+        count(*) as line_count,
+        max(count(*)) over (partition by publisher_id, period, _raw_sha256) as busiest_line_count
+    from payments
+    where spend_month is not null
+    group by publisher_id, period, _raw_sha256, spend_month
+
+),
+
+{# A few stray days of another month are not that month. #}
+paid_months as (
+
+    select
+        lines_by_month.publisher_id,
+        {{ month_number_of('lines_by_month.spend_month') }} as month_number,
+        deliveries.first_fetched_at,
+        true as is_read,
+        false as is_unread
+    from lines_by_month
+    inner join deliveries
+        on
+            lines_by_month.publisher_id = deliveries.publisher_id
+            and lines_by_month.period = deliveries.period
+            and lines_by_month._raw_sha256 = deliveries._raw_sha256
+    where lines_by_month.line_count * 20 >= lines_by_month.busiest_line_count
+
+),
+
+found_months as (
+
+    select * from delivered_months
+    union all
+    select * from paid_months
+
+),
+
+months_by_publisher as (
+
+    select
+        publisher_id,
+        month_number,
+        min(first_fetched_at) filter (where is_read) as first_fetched_at,
+        count(*) filter (where is_read) > 0 as is_published,
+        count(*) filter (where is_unread) > 0 as is_unread
+    from found_months
+    group by publisher_id, month_number
+
+),
+
+seen as (
+
+    select
+        publisher_id,
+        min(month_number) as first_month_number,
+        max(month_number) filter (where is_published) as last_month_number
+    from months_by_publisher
+    group by publisher_id
+
+),
+
+owed_months as (
+
+    select
+        duties.*,
+        nights.as_of_date,
+        first_nights.first_night,
+        seen.last_month_number,
+        months.month_number,
+        months.month_start,
+        case
+            when duties.period_frequency = 'quarterly'
+                then cast(date_trunc('quarter', months.month_start) as date)
+            else months.month_start
+        end as period_start,
+        case
+            when duties.frequency = 'quarterly'
+                then cast(date_trunc('quarter', months.month_start) as date)
+            else months.month_start
+        end as duty_start
+    from duties
+    inner join seen
+        on duties.publisher_id = seen.publisher_id
+    inner join first_nights
+        on duties.publisher_id = first_nights.publisher_id
+    cross join nights
+    inner join months
+        on
+            seen.first_month_number <= months.month_number
+            and nights.as_of_date >= months.month_start
+            and (duties.starts_on is null or duties.starts_on <= months.month_start)
+
+),
+
+periods as (
+
+    select
+        owed_months.publisher_id,
+        owed_months.publisher_name,
+        owed_months.duty_id,
+        owed_months.duty_name,
+        owed_months.reference,
+        owed_months.is_collected,
+        owed_months.period_frequency,
+        owed_months.period_start,
+        {{ add_months_to(
+            'owed_months.period_start',
+            "case when owed_months.period_frequency = 'quarterly' then 3 else 1 end"
+        ) }} - 1 as period_end,
+        {{ add_months_to(
+            'owed_months.duty_start',
+            "(case when owed_months.frequency = 'quarterly' then 3 else 1 end)"
+            ~ ' + owed_months.due_months'
+        ) }} - 1 as due_date,
+        owed_months.as_of_date,
+        owed_months.first_night,
+        owed_months.last_month_number,
+        count(*) as months_owed,
+        max(owed_months.month_number) as month_number,
+        count(*) filter (where coalesce(found.is_published, false)) as months_published,
+        count(*) filter (where coalesce(found.is_unread, false)) as months_unread,
+        max(found.first_fetched_at) as first_fetched_at
+    from owed_months
+    left join months_by_publisher as found
+        on
+            owed_months.publisher_id = found.publisher_id
+            and owed_months.month_number = found.month_number
+    group by
+        owed_months.publisher_id, owed_months.publisher_name, owed_months.duty_id,
+        owed_months.duty_name, owed_months.reference, owed_months.is_collected,
+        owed_months.period_frequency, owed_months.frequency, owed_months.due_months,
+        owed_months.period_start, owed_months.duty_start, owed_months.as_of_date,
+        owed_months.first_night, owed_months.last_month_number
+
+),
+
+judged as (
+
+    select
+        *,
+        cast(left(first_fetched_at, 10) as date) as first_fetched_date,
+        case
+            when
+                months_published = months_owed
+                and first_fetched_at > first_night
+                and cast(left(first_fetched_at, 10) as date) > due_date
+                then 'late'
+            when months_published = months_owed then 'published'
+            when as_of_date <= coalesce(due_date, period_end) then 'not_yet_due'
+            when not is_collected then 'not_collected'
+            when months_unread > 0 then 'unknown'
+            when due_date is null and coalesce(last_month_number <= month_number, true)
+                then 'unknown'
+            else 'missing'
+        end as status
+    from periods
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['publisher_id', 'duty_id', 'period_start']) }} as row_key,
+        publisher_id,
+        publisher_name,
+        duty_id,
+        duty_name,
+        reference,
+        case
+            when period_frequency = 'quarterly'
+                then
+                    left(cast(period_start as string), 4) || '-Q'
+                    || cast(extract(quarter from period_start) as string)
+            else left(cast(period_start as string), 7)
+        end as period,
+        period_start,
+        period_end,
+        due_date,
+        status,
+        case when status = 'late' then {{ days_between('due_date', 'first_fetched_date') }} end
+            as days_late,
+        first_fetched_date,
+        months_owed,
+        months_published,
+        months_unread,
+        as_of_date
+    from judged
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ stage_payments('superseded_payments') }}
