@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPARK := $(shell command -v java)
 
-.PHONY: nightly test spark check dev docs bench faults lock clean
+.PHONY: nightly test spark check dev docs bench faults mutations spend-score payee-score lock clean
 .DEFAULT_GOAL := nightly
 
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -33,6 +33,15 @@ spark: $(VENV)/.spark ## Build on Spark and compare every published row; fails w
 
 faults: $(VENV)/.ready ## Kill the night at twenty moments and look at what is left
 	MOMENTS=20 $(BIN)/pytest tests/faults
+
+mutations: $(VENV)/.ready ## Spoil ten thousand files; each is read, rejected or refused, to the penny
+	MUTATIONS=10000 $(BIN)/pytest -n 2 tests/mutations
+
+spend-score: $(VENV)/.ready ## Read every labelled real file; print each miss, then the score
+	$(BIN)/python -m tests.spend_score
+
+payee-score: $(VENV)/.ready ## How well payees are classed, on labelled real payees
+	$(BIN)/python -m tests.payee_score
 
 check: $(VENV)/.ready ## Style, types, SQL, YAML, architecture
 	$(BIN)/ruff format --check .

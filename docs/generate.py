@@ -14,12 +14,15 @@ import yaml
 from docs.generator.attribution import attribution
 from docs.generator.commands import commands_of, commands_page
 from docs.generator.models import Limits, model_pages
+from docs.generator.publishers import publishers_page
 from docs.generator.rules import refusals_page
 from docs.generator.sources import source_pages
 from expectations.registry import LANDED_SUITES, PUBLISHED_SUITES
+from ingest.declarations import load_our_publishers
 from ingest.refusals import EMPTY_CODES, REASONS
 from ingest.registry import load_specs
 from ingest.sources.spend.payments import REJECTS
+from ingest.sources.spend.prompt_payment import REJECTS as PROMPT_PAYMENT_REJECTS
 from pipelines.cli import app
 from pipelines.release.manifest import Model, read_models
 from pipelines.settings import DBT_PROJECT, ROOT, Settings
@@ -66,7 +69,8 @@ def reference(models: Sequence[Model]) -> Mapping[str, str]:
     return {
         **source_pages(list(load_specs().values()), LANDED_SUITES),
         **model_pages(models, PUBLISHED_SUITES, limits()),
-        "refusals.md": refusals_page(REASONS, EMPTY_CODES, REJECTS),
+        "publishers.md": publishers_page(load_our_publishers()),
+        "refusals.md": refusals_page(REASONS, EMPTY_CODES, {**REJECTS, **PROMPT_PAYMENT_REJECTS}),
         "commands.md": commands_page(commands_of(app)),
     }
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.settings import ROOT, Settings
+from pipelines.spendfile.names import DutyId, Vat
 
 app = typer.Typer(
     help="An open warehouse of UK public procurement, rebuilt every night.",
@@ -18,6 +19,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console()
+FILE = "A spend file: CSV, XLS, XLSX, ODS, or a ZIP of them."
+BODY = "The id of the body that publishes it; nothing is known of it where none is given."
+PERIOD = "What it is for, such as 2025-04; its name says where none is given."
+PROFILE = "The duty it is held against; its body or its columns say where none is given."
 DAY = "Day of the night, yyyy-mm-dd; today where none is given."
 
 
@@ -89,6 +94,51 @@ def trace(
     from pipelines.screens import show_trace
 
     show_trace(Settings.from_environment(), target, part, console)
+
+
+@app.command("check-file")
+def check_file(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=FILE)],
+    publisher: Annotated[str, typer.Option(help=BODY)] = "",
+    period: Annotated[str, typer.Option(help=PERIOD)] = "",
+    profile: Annotated[DutyId | None, typer.Option(help=PROFILE)] = None,
+    html: Annotated[Path | None, typer.Option(help="Where to write the report as a page.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Where to write the report as a workbook, line by line.")
+    ] = None,
+) -> None:
+    """Say what a spend file would come to, and what to put right before publishing it.
+
+    Exits with 1 when the file would be refused.
+    """
+    from pipelines.spendfile import commands
+
+    body = commands.publisher_named(publisher, Settings.from_environment())
+    raise typer.Exit(commands.check_file(file, body, period, profile, html, xlsx, console))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=FILE)],
+    profile: Annotated[DutyId, typer.Option(help="The duty whose template is written.")],
+    publisher: Annotated[str, typer.Option(help=BODY)] = "",
+    period: Annotated[str, typer.Option(help=PERIOD)] = "",
+    vat: Annotated[Vat | None, typer.Option(help="What you know of VAT in the amounts.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write; beside the file if not.")
+    ] = None,
+    redact_persons: Annotated[
+        bool, typer.Option("--redact-persons", help="Write REDACTED for who looks like a person.")
+    ] = False,
+) -> None:
+    """Write a spend file as a clean CSV in the columns of a template.
+
+    Lines that are no payments go to a second file beside it, with their reasons.
+    """
+    from pipelines.spendfile import commands
+
+    body = commands.publisher_named(publisher, Settings.from_environment())
+    commands.export_file(file, body, period, profile, vat, out, console, redact=redact_persons)
 
 
 @app.command()
