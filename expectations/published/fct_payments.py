@@ -23,6 +23,7 @@ SUITE = published_suite(
     always_there("publisher_id", "period", because="a payment belongs to a delivery"),
     always_there("amount_gbp", because="promise 1: a line without an amount was rejected"),
     in_list("payee_class", CLASSES, because="the classes of the design"),
+    always_there("payee_class_rule", because="promise 2: each class says which rule gave it"),
     in_list(
         "match_tier",
         ("stated_number", "exact_name", "none"),

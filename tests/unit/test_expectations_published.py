@@ -76,6 +76,7 @@ ROWS: Mapping[str, Row] = {
         "period": "2025-05",
         "organisation_key": "o",
         "payee_name": "EXAMPLE GROUNDS LTD",
+        "payee_class_rule": "legal_form",
         "payee_class": "company",
         "match_tier": "exact_name",
         "paid_date": dt.date(2025, 5, 14),

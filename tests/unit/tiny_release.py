@@ -76,6 +76,7 @@ select
     md5(supplier_name) as supplier_key,
     case when payee_class not in ('person', 'redacted') then supplier_name end as payee_name,
     payee_class,
+    case when payee_class = 'company' then 'register' else 'none' end as payee_class_rule,
     case when payee_class = 'company' then 'exact_name' else 'none' end as match_tier,
     case when h % 97 = 0 then null else spend_month + cast(h % 27 as integer) end as paid_date,
     case when h % 97 = 0 then null else spend_month end as spend_month,

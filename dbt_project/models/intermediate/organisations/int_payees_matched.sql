@@ -49,6 +49,7 @@ compared as (
         names.plain_name,
         names.normalised_name,
         coalesce(names.payee_class, 'unknown') as name_class,
+        coalesce(names.class_rule, 'none') as name_rule,
         companies.company_number as registered_number,
         coalesce(
             {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
@@ -105,6 +106,7 @@ final as (
         company_number_text,
         normalised_name,
         case when match_tier <> 'none' then 'company' else name_class end as payee_class,
+        case when match_tier <> 'none' then 'register' else name_rule end as payee_class_rule,
         match_tier,
         unmatched_reason,
         case match_tier

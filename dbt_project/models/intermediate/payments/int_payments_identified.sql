@@ -72,6 +72,7 @@ final as (
         coalesce(publishers.publisher_name, payments.publisher_id) as publisher_name,
         coalesce(publishers.vat_basis, 'unknown') as vat_basis,
         payees.payee_class,
+        payees.payee_class_rule,
         payees.match_tier,
         payees.normalised_name,
         payees.organisation_key,

@@ -23,6 +23,7 @@ final as (
                 then nullif(trim({{ without_addresses('supplier_name_text') }}), '')
         end as payee_name,
         payee_class,
+        payee_class_rule,
         match_tier,
         {{ without_addresses('department') }} as department,
         {{ without_addresses('category') }} as category,
