@@ -10,7 +10,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,16 +35,8 @@ SUBJECT = "filename"
 """What DuckDB calls the column that says which file a row was read from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The number a rule got from one subject, and what it says of where to look."""
-
-    number: int
-    evidence: str | None
-
-
-Measures = dict[str, dict[str, Measured]]
-"""Subject to rule name to what was measured. A rule that could not be asked is absent."""
+Measures = dict[str, dict[str, int]]
+"""Subject to rule name to the number it got. A rule that could not be asked is absent."""
 
 
 def audit_deliveries(source_id: str, table: str, files: Sequence[Path]) -> dict[str, Report]:
@@ -80,10 +71,11 @@ def audit(suite: Suite, subjects: Mapping[str, Path]) -> dict[str, Report]:
         return {}
     measures = _measure(suite, subjects)
     broken = _judge(suite.rules, measures)
+    evidence = _evidence(suite, subjects, broken)
     reports = {}
     for subject in sorted(subjects):
         failures = [
-            _failure(rule, measures[subject][rule.name])
+            _failure(rule, measures[subject][rule.name], evidence.get((subject, rule.name)))
             for rule in suite.rules
             if (subject, rule.name) in broken
         ]
@@ -92,10 +84,10 @@ def audit(suite: Suite, subjects: Mapping[str, Path]) -> dict[str, Report]:
     return reports
 
 
-def _failure(rule: Rule, measured: Measured) -> Failure:
-    observed = rule.in_words(measured.number)
-    if measured.evidence:
-        observed = f"{observed}; {measured.evidence}"
+def _failure(rule: Rule, number: int, evidence: str | None) -> Failure:
+    observed = rule.in_words(number)
+    if evidence:
+        observed = f"{observed}; {evidence}"
     return Failure(rule.name, rule.column, observed, rule.bound, rule.severity, rule.because)
 
 
@@ -107,15 +99,15 @@ def _measure(suite: Suite, subjects: Mapping[str, Path]) -> Measures:
     try:
         with duckdb.connect(config=CONNECTION) as connection:
             if about_columns:
-                columns = connection.sql(COLUMNS_OF_FILES, params={"files": sorted(names)})
+                columns = _relation(connection, sorted(names), about_columns=True)
                 measures.update(_ask(about_columns, names, columns))
             sound = {
                 file: subject
                 for file, subject in names.items()
-                if all(not measured.number for measured in measures[subject].values())
+                if not any(measures[subject].values())
             }
             if sound:
-                rows = connection.read_parquet(sorted(sound), filename=True, union_by_name=True)
+                rows = _relation(connection, sorted(sound), about_columns=False)
                 for subject, found in _ask(about_rows, sound, rows).items():
                     measures[subject].update(found)
     except duckdb.Error as error:
@@ -123,6 +115,45 @@ def _measure(suite: Suite, subjects: Mapping[str, Path]) -> Measures:
             f"{suite.name}: the suite does not fit the table: {error}"
         ) from error
     return measures
+
+
+def _evidence(
+    suite: Suite, subjects: Mapping[str, Path], broken: set[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Ask where to look, of what is broken alone: nearly every night that is next to nothing."""
+    found: dict[tuple[str, str], str] = {}
+    for about_columns in (True, False):
+        rules = [
+            rule
+            for rule in suite.rules
+            if rule.evidence is not None
+            and (rule.unit == "columns") is about_columns
+            and any(name == rule.name for _, name in broken)
+        ]
+        names = {
+            str(subjects[subject]): subject
+            for subject, name in broken
+            if any(rule.name == name for rule in rules)
+        }
+        if not names:
+            continue
+        with duckdb.connect(config=CONNECTION) as connection:
+            relation = _relation(connection, sorted(names), about_columns=about_columns)
+            asked = [rule.evidence or "" for rule in rules]
+            for file, answers in _by_file(asked, names, relation).items():
+                for rule, words in zip(rules, answers, strict=True):
+                    if words is not None:
+                        found[names[file], rule.name] = str(words)
+    return found
+
+
+def _relation(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[str], *, about_columns: bool
+) -> duckdb.DuckDBPyRelation:
+    """The rows of the files, or what their columns are."""
+    if about_columns:
+        return connection.sql(COLUMNS_OF_FILES, params={"files": files})
+    return connection.read_parquet(files, filename=True, union_by_name=True)
 
 
 COLUMNS_OF_FILES = """
@@ -138,25 +169,32 @@ COLUMNS_OF_FILES = """
 def _ask(
     rules: Sequence[Rule], names: Mapping[str, str], relation: duckdb.DuckDBPyRelation
 ) -> Measures:
-    """Ask every rule of every file in one scan.
-
-    A file without rows is in no group, so it gets the answers an empty table gives.
-    """
-    asked = ", ".join(f"{rule.metric}, {rule.evidence or 'null'}" for rule in rules)
-    grouped = relation.aggregate(f"{SUBJECT}, {asked}", SUBJECT).fetchall()
-    answers = {name: tuple(cells) for name, *cells in grouped}
-    if answers.keys() != names.keys():
-        nothing = relation.filter("false").aggregate(asked).fetchall()[0]
-        answers = {file: answers.get(file, nothing) for file in names}
+    """Ask every rule of every file in one scan."""
+    answers = _by_file([rule.metric for rule in rules], names, relation)
     return {names[file]: dict(_paired(rules, cells)) for file, cells in answers.items()}
 
 
-def _paired(rules: Sequence[Rule], cells: Sequence[object]) -> Iterator[tuple[str, Measured]]:
-    for position, rule in enumerate(rules):
-        number, evidence = cells[2 * position], cells[2 * position + 1]
+def _by_file(
+    aggregates: Sequence[str], names: Mapping[str, str], relation: duckdb.DuckDBPyRelation
+) -> dict[str, tuple[object, ...]]:
+    """Answer the aggregates for each file.
+
+    A file without rows is in no group, so it gets the answers an empty table gives.
+    """
+    asked = ", ".join(aggregates)
+    grouped = relation.aggregate(f"{SUBJECT}, {asked}", SUBJECT).fetchall()
+    answers = {str(name): tuple(cells) for name, *cells in grouped}
+    if answers.keys() != names.keys():
+        nothing = relation.filter("false").aggregate(asked).fetchall()[0]
+        answers = {file: answers.get(file, nothing) for file in names}
+    return answers
+
+
+def _paired(rules: Sequence[Rule], cells: Sequence[object]) -> Iterator[tuple[str, int]]:
+    for rule, number in zip(rules, cells, strict=True):
         if not isinstance(number, int):
             raise ExpectationsError(f"{rule.name}: the metric gave {number!r}, not an integer")
-        yield rule.name, Measured(number, None if evidence is None else str(evidence))
+        yield rule.name, number
 
 
 def _judge(rules: Sequence[Rule], measures: Measures) -> set[tuple[str, str]]:
@@ -216,9 +254,7 @@ def _frame(rules: Sequence[Rule], measures: Measures) -> "pd.DataFrame":
 
     frame = pd.DataFrame({SUBJECT: list(measures)})
     for rule in rules:
-        numbers = [
-            found[rule.name].number if rule.name in found else None for found in measures.values()
-        ]
+        numbers = [found.get(rule.name) for found in measures.values()]
         frame[rule.name] = pd.array(numbers, dtype="Int64")
     return frame
 

@@ -5,6 +5,8 @@ Each predicate is null where the column is null, so a rule only judges what is t
 
 from collections.abc import Iterable
 
+from ingest.model import PROVENANCE
+
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"
 CONTACT_KEY = (
     r"(?i)\"(phone|mobile|fax|[^\"]*(contactpoint|contactname|email|telephone|faxnumber)[^\"]*)\""
@@ -84,9 +86,10 @@ def any_text_like(pattern: str, holding: str = "") -> str:
     """Return true where any column of the row, as text, matches ``pattern``.
 
     Every match holds the text ``holding``, which is looked for first because that is quick.
-    Where the document came from is left out: an address on the web is not the row's own words.
+    Where the row came from is left out: an address on the web is not the row's own words.
     """
-    text = "concat_ws(chr(31), *columns(lambda name: name not in ('_source_url', 'filename')))"
+    ours = ", ".join(f"'{name}'" for name in (*PROVENANCE, "filename"))
+    text = f"concat_ws(chr(31), *columns(lambda name: name not in ({ours})))"
     if not holding:
         return f"regexp_matches({text}, '{pattern}')"
     judged = f"case when contains(row, '{holding}') then regexp_matches(row, '{pattern}') end"

@@ -15,6 +15,10 @@ from ingest.model import Connector, Context, DeliveryKey, Document
 log = logging.getLogger(__name__)
 
 PROGRESS_EVERY = 50
+_PROCESSES = get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["ingest.readers", "ingest.registry", "pandas"])
+"""They are imported once, not in every process; pandas because Arrow asks for it."""
+
 _WORTH_A_PROCESS = 20_000_000
 """Bytes. Less is read before another process has even started."""
 
@@ -54,7 +58,7 @@ class Reader:
             yield from self._told(map(one, tasks))
             return
         largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(self.workers, mp_context=_PROCESSES) as pool:
             coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
             yield from self._told(coming[place].result() for place in range(len(tasks)))
 

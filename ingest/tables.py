@@ -155,8 +155,9 @@ def grid_of_columns(numbers: pa.Array, columns: Sequence[pa.Array]) -> Grid:
     held = pa.repeat(pa.scalar(value=False), len(numbers))
     for column in columns:
         held = pc.or_(held, pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), ""))
-    grid = Grid(numbers, _without_blank_end(columns))
-    return grid if pc.all(held).as_py() else grid.where(held)
+        if pc.all(held).as_py():
+            return Grid(numbers, _without_blank_end(columns))
+    return Grid(numbers, _without_blank_end(columns)).where(held)
 
 
 def _trimmed(cells: Sequence[str]) -> Sequence[str]:

@@ -246,7 +246,10 @@ def _repeats_headings(line: Line, layout: Layout) -> bool:
 
 
 def _published(texts: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(stripped(texts), ""), pa.scalar(None, pa.string()), texts)
+    blank = pc.equal(stripped(texts), "")
+    return (
+        pc.if_else(blank, pa.scalar(None, pa.string()), texts) if pc.any(blank).as_py() else texts
+    )
 
 
 def _formats(kept: Grid, column: int | None, order: DateOrder | None) -> pa.Array:
