@@ -8,6 +8,7 @@ No large text is held twice: what is not UTF-8 is turned piece by piece.
 """
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -88,8 +89,8 @@ def _is_utf_8(data: bytes) -> bool:
 
 def _likeliest(data: bytes) -> str:
     """UTF-8 if only a few of its bytes are damaged, else what most of the others speak for."""
-    telling = (line for line in data.split(b"\n") if not line.isascii())
-    seen = b"\n".join(islice(telling, _LINES_LOOKED_AT))
+    telling = (line for line in io.BytesIO(data) if not line.isascii())
+    seen = b"".join(islice(telling, _LINES_LOOKED_AT))
     good = _UTF_8.findall(seen)
     bad = len(seen.translate(None, delete=_ASCII)) - sum(map(len, good))
     if len(good) >= _GOOD_TO_BAD * max(bad, 1):

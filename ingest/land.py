@@ -214,12 +214,12 @@ def _take_superseded(
         return
     account = _Account()
     try:
-        for item in connector.parse(context, document):
+        for item in _parse(connector, context, document):
             if isinstance(item, Row | Rows) and item.table in homes:
                 moved = replace(item, table=homes[item.table])
                 _take(moved, context.spec, key, document, account, tables)
-    except (RefusedDocumentError, EmptyPublicationError):
-        log.info("%s: an earlier version cannot be read: %s", key.slug, document.sha256)
+    except (RefusedDocumentError, EmptyPublicationError) as error:
+        log.info("%s: an earlier version is not read: %s: %s", key.slug, document.sha256, error)
 
 
 def _take_rows(

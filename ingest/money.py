@@ -58,10 +58,10 @@ def parse_amount(text: str) -> Decimal | None:
     digits = match["digits"].strip()
     if not _GROUPED.fullmatch(digits):
         raise UnreadableAmountError(f"digits are not grouped as an amount: {text.strip()[:40]!r}")
-    stated = Decimal(re.sub("[, ]", "", digits))
-    if stated >= LIMIT:
-        raise UnreadableAmountError(f"too large for an amount in pounds: {text.strip()[:40]!r}")
+    stated = min(Decimal(re.sub("[, ]", "", digits)), LIMIT)
     amount = stated.quantize(PLACES, rounding=ROUND_HALF_UP)
+    if amount >= LIMIT:
+        raise UnreadableAmountError(f"too large for an amount in pounds: {text.strip()[:40]!r}")
     return -amount if _is_credit(match, text) else amount
 
 

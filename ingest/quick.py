@@ -6,6 +6,7 @@ the two might see differently is left to the slower one.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -15,6 +16,8 @@ import pyarrow.csv as pacsv
 from ingest.tables import Grid, grid_of_columns
 
 _LINE_END = r"\r\n|\r|\n"
+"""What ends a line of csv; Python's ``splitlines`` knows more marks than these."""
+
 _MOST_ODD = 2_000
 """Records of another width are taken apart one by one; of more than these Arrow is no help."""
 
@@ -22,7 +25,7 @@ _LONGEST_CELL = 100_000
 """Bytes; the csv reader refuses a cell somewhat longer, and says on which line."""
 
 _MOST_LINE_ENDS = 100
-"""Inside one cell; a quotation mark that is never closed makes more."""
+"""Inside one record; a quotation mark that is never closed makes more."""
 
 Odd = Mapping[int, Sequence[str]]
 """The records of another width: their place among all records, and their cells."""
@@ -70,17 +73,23 @@ def quick_grid(text: bytes, delimiter: str, width: int, first: int) -> Grid | No
     line_ends = _line_ends(columns, expected=_line_ends_of(text) - len(columns[0]) - len(odd))
     if line_ends is None:
         return None
-    ends_of_odd = [len(raw.splitlines()) - 1 for _, raw in sorted(odd.items())]
+    ends_of_odd = [_ends_inside(raw) for _, raw in sorted(odd.items())]
     lengths = pc.add(_merged(line_ends, pa.array(ends_of_odd, pa.int64()), tuple(apart)), 1)
     numbers = pc.add(pc.subtract(pc.cumulative_sum(lengths), lengths), first)
     return grid_of_columns(numbers, list(_with_odd(columns, apart)))
 
 
 def _cells(raw: str, delimiter: str) -> list[str] | None:
-    """The cells of one record; None where a quotation mark is still open at its end."""
+    """The cells of one record; None where it is beyond reason, or a quotation mark stays open."""
+    if len(raw) > _LONGEST_CELL or _ends_inside(raw) > _MOST_LINE_ENDS:
+        return None
     followed = csv.reader(io.StringIO(f"{raw}\nend", newline=""), delimiter=delimiter)
     cells = next(followed)
     return cells if next(followed, None) == ["end"] else None
+
+
+def _ends_inside(raw: str) -> int:
+    return len(re.findall(_LINE_END, raw))
 
 
 def _within_reason(columns: Sequence[pa.Array]) -> bool:
@@ -103,10 +112,8 @@ def _line_ends(columns: Sequence[pa.Array], expected: int) -> pa.Array | None:
         return found
     for column in columns:
         inside = pc.count_substring_regex(column, _LINE_END)
-        if (pc.max(inside).as_py() or 0) > _MOST_LINE_ENDS:
-            return None
         found = pc.add(found, inside.cast(pa.int64()))
-    return found
+    return found if (pc.max(found).as_py() or 0) <= _MOST_LINE_ENDS else None
 
 
 def _with_odd(columns: Sequence[pa.Array], odd: Odd) -> Iterator[pa.Array]:

@@ -1,11 +1,13 @@
 """Reading many deliveries at once: one process a core, because reading text keeps a core busy."""
 
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from ingest.errors import ConservationError
 from ingest.lake import Lake
@@ -58,9 +60,12 @@ class Reader:
             yield from self._told(map(one, tasks))
             return
         largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-        with ProcessPoolExecutor(self.workers, mp_context=_PROCESSES) as pool:
+        pool = ProcessPoolExecutor(self.workers, mp_context=_PROCESSES, initializer=end_with_parent)
+        try:
             coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
             yield from self._told(coming[place].result() for place in range(len(tasks)))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _told(self, landings: Iterable[Landing]) -> Iterator[Landing]:
         for count, landing in enumerate(landings, 1):
@@ -70,6 +75,20 @@ class Reader:
             if count % PROGRESS_EVERY == 0:
                 log.info("%s: %s deliveries read", self.context.spec.source_id, count)
             yield landing
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it is killed.
+
+    Else it would wait for work for ever, and first write into what the next night is writing.
+    """
+    Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 _NOT_CONSERVED = "not_conserved"

@@ -5,10 +5,12 @@ for us and the delay it asks for. Which rule of a group holds is decided here, b
 library knows no wildcard and takes the first rule that fits where the longest is meant.
 """
 
+import math
 import re
 import urllib.robotparser
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from ingest.errors import FetchError
@@ -21,6 +23,7 @@ LONGEST_DELAY_SECONDS = 120
 _LINE = re.compile(
     r"[\s\ufeff]*(user-agent|allow|disallow|crawl-delay)\s*:\s*([^#]*)", re.IGNORECASE
 )
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
 class RobotsDisallowError(FetchError):
@@ -43,7 +46,7 @@ class Robots:
 
     @property
     def delay_seconds(self) -> int:
-        """How long to wait between two requests, at least."""
+        """How long to wait between two requests, at least; parts of a second count as one."""
         return int(self._read("/").crawl_delay(AGENT) or 0)
 
     def _read(self, path: str) -> urllib.robotparser.RobotFileParser:
@@ -80,7 +83,9 @@ def _for_path(text: str, path: str) -> Iterator[str]:
             if name in {"allow", "disallow"} and _fits(value, path)
         ]
         yield f"user-agent: {agent}"
-        yield from (f"{name}: {value}" for name, value in rules if name == "crawl-delay")
+        for name, value in rules:
+            if name == "crawl-delay" and _SECONDS.fullmatch(value):
+                yield f"{name}: {math.ceil(Decimal(value))}"
         yield f"{min(fitting, default=(0, 'allow'))[1]}: /"
 
 

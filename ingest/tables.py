@@ -7,7 +7,7 @@ Columns, because a year of payments is judged a column at a time; single lines, 
 odd is judged one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import overload
@@ -97,16 +97,6 @@ class Grid(Sequence[Line]):
         counted = pc.value_counts(pc.utf8_trim_whitespace(self.texts(column)))
         found = ((entry["values"], entry["counts"]) for entry in counted.to_pylist())
         return {text: count for text, count in found if text}
-
-    def where_no(self, columns: Iterable[int], test: Callable[[str], bool]) -> list[int]:
-        """The positions of the records none of whose cells in these columns passes the test."""
-        passes = pa.repeat(False, len(self))
-        for column in columns:
-            fitting = pa.array([text for text in self.distinct(column) if test(text)], pa.string())
-            texts = pc.utf8_trim_whitespace(self.texts(column))
-            passes = pc.or_(passes, pc.is_in(texts, fitting))
-        found: list[int] = pc.indices_nonzero(pc.invert(passes)).to_pylist()
-        return found
 
     def replaced(self, cells: Mapping[int, Sequence[str]]) -> "Grid":
         """The same records, those at the given positions with other cells."""

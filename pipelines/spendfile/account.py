@@ -1,7 +1,6 @@
 """What a file comes to: its lines and its pounds, every one of them accounted for."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,16 +74,16 @@ def account_of(opened: Opened) -> Account:
     )
 
 
-def repeated(payments: pa.Table) -> Sequence[int]:
-    """Where the payments stand that say exactly what an earlier line says."""
+def repeated(payments: pa.Table) -> Mapping[int, int]:
+    """The payments that say exactly what an earlier one says: where they stand, and where it does.
+
+    Of several that are alike, all are told from the first.
+    """
     columns = [payments[name].to_pylist() for name in payments.column_names if name not in _OURS]
-    seen: Counter[tuple[str | None, ...]] = Counter()
-    places = []
-    for place, cells in enumerate(zip(*columns, strict=True)):
-        seen[cells] += 1
-        if seen[cells] > 1:
-            places.append(place)
-    return places
+    first: dict[tuple[str | None, ...], int] = {}
+    told = ((place, first.setdefault(cells, place))
+            for place, cells in enumerate(zip(*columns, strict=True)))  # fmt: skip
+    return {place: earlier for place, earlier in told if earlier != place}
 
 
 def _rejected(opened: Opened) -> tuple[Rejected, ...]:

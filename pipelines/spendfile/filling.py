@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.sources.spend.headings import fold
+from ingest.sources.spend.layouts import Layout, unheaded
 from pipelines.spendfile.duties import Column, Duty
 from pipelines.spendfile.opened import Opened
 
@@ -45,16 +46,24 @@ def fillers_of(opened: Opened, duty: Duty) -> Mapping[str, Filler]:
 
 
 def left_out(opened: Opened, fillers: Mapping[str, Filler]) -> tuple[str, ...]:
-    """The headed columns of the file that went nowhere, by their headings."""
+    """The columns of the file that went nowhere: by their headings, or by place if filled."""
     roles = {role for filler in fillers.values() for role in filler.roles}
     names = {name for filler in fillers.values() for name in filler.names}
     found: dict[str, None] = {}
     for _, layout in opened.layouts:
         went = {layout.columns[role] for role in roles & layout.columns.keys()}
-        for place, heading in enumerate(layout.headings):
-            if heading.strip() and place not in went and layout.names[place] not in names:
-                found[layout.names[place]] = None
+        for place in range(max(len(layout.headings), len(layout.lines.columns))):
+            name = layout.names[place] if place < len(layout.names) else unheaded(place)
+            if place not in went and name not in names and _says_something(layout, place):
+                found[name] = None
     return tuple(found)
+
+
+def _says_something(layout: Layout, place: int) -> bool:
+    """Whether a column has a heading, or values without one."""
+    if place < len(layout.headings) and layout.headings[place].strip():
+        return True
+    return place < len(layout.lines.columns) and bool(layout.lines.distinct(place))
 
 
 def _same_heading(opened: Opened, column: Column) -> Filler | None:

@@ -15,7 +15,7 @@ from ingest.sources.spend.payments import TABLE
 from pipelines.spendfile.account import repeated
 from pipelines.spendfile.days import day_of
 from pipelines.spendfile.opened import LINE, PART, Opened
-from pipelines.spendfile.rules import Finding, Place, shown
+from pipelines.spendfile.rules import Finding, Place, in_pounds, shown
 
 _CONTINENTAL = re.compile(r"(-?)£?([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})")
 _CLOCK = re.compile(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?")
@@ -56,7 +56,7 @@ def odd_payments(opened: Opened) -> Iterator[Finding]:
     yield _where(
         opened, "dressed_amounts", "amount", lambda text: not _matches(_PLAIN)(text), seen=True
     )
-    yield Finding("repeated_lines", tuple(_places(opened, repeated(opened.payments))))
+    yield Finding("repeated_lines", tuple(_repeated(opened)))
 
 
 def small_payments(opened: Opened) -> Finding:
@@ -145,6 +145,15 @@ def _where(
     return Finding(code, tuple(Place(one.part, one.line, seen=cell) for one, cell in places))
 
 
+def _repeated(opened: Opened) -> Iterator[Place]:
+    """Each payment that repeats an earlier one, with the line that it repeats."""
+    twins = repeated(opened.payments)
+    pairs = zip(_places(opened, twins), _places(opened, twins.values()), strict=True)
+    for here, first in pairs:
+        sheet = f", in “{first.part}”" if first.part != here.part else ""
+        yield Place(here.part, here.line, seen=f"the same as line {first.line}{sheet}")
+
+
 def _places(opened: Opened, positions: Iterable[int]) -> Iterator[Place]:
     parts, lines = opened.payments[PART].to_pylist(), opened.payments[LINE].to_pylist()
     return (Place(parts[one], lines[one]) for one in positions)
@@ -175,7 +184,7 @@ def _rejected(reject: Reject, amounts: Mapping[tuple[str, int], str]) -> Place:
     text = amounts.get((reject.part, reject.line), "")
     if reject.code == "unreadable_amount":
         return Place(reject.part, reject.line, seen=f"{shown(text)}: {_way_out(text.strip())}")
-    stated = "" if reject.amount is None else f"£{reject.amount:,.2f}"
+    stated = "" if reject.amount is None else in_pounds(reject.amount)
     return Place(reject.part, reject.line, seen=stated)
 
 

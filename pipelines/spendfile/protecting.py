@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from pipelines.settings import DBT_PROJECT
 
 PERSON, REDACTED = "person", "redacted"
+_SHAPE = "shape"
 _NAMES = DBT_PROJECT / "models" / "intermediate" / "organisations" / "int_names_classified.sql"
 _SEEDS = ("payee_words", "given_names", "redaction_phrases")
 _LISTED = """
@@ -37,14 +38,14 @@ _KINDS = {
 
 def classes_of(names: Collection[str]) -> Mapping[str, str]:
     """The payee class of each name: company, public_body, …, person, redacted, unknown."""
-    with _connection("names", "name", names) as connection:
-        for seed in _SEEDS:
-            _load_seed(connection, seed)
-        connection.execute(_rendered(_LISTED))
-        model = _rendered(_NAMES.read_text("utf-8"))
-        return dict(
-            connection.execute(f"select name_text, payee_class from ({model})").fetchall()  # noqa: S608
-        )
+    return {name: payee_class for name, payee_class, _ in _classified(names)}
+
+
+def plainly_persons(texts: Collection[str]) -> frozenset[str]:
+    """The texts that hold more of a person's name than its shape, which headings have too."""
+    return frozenset(
+        text for text, found, rule in _classified(texts) if found == PERSON and rule != _SHAPE
+    )
 
 
 def kinds_of(texts: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -65,6 +66,17 @@ def published(texts: Collection[str]) -> Mapping[str, str]:
     with _connection("texts", "text", texts) as connection:
         asked = _rendered("select text, {{ without_addresses('text') }} from texts")
         return dict(connection.execute(asked).fetchall())
+
+
+def _classified(names: Collection[str]) -> list[tuple[str, str, str]]:
+    """Each name with its class and the rule that decided."""
+    with _connection("names", "name", names) as connection:
+        for seed in _SEEDS:
+            _load_seed(connection, seed)
+        connection.execute(_rendered(_LISTED))
+        model = _rendered(_NAMES.read_text("utf-8"))
+        asked = f"select name_text, payee_class, class_rule from ({model})"  # noqa: S608
+        return connection.execute(asked).fetchall()
 
 
 def _connection(table: str, column: str, values: Collection[str]) -> duckdb.DuckDBPyConnection:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ingest.sources.spend.headers import HEADER_ROWS
 from ingest.sources.spend.layouts import cell
 from pipelines.spendfile.opened import Opened
+from pipelines.spendfile.protecting import plainly_persons
 from pipelines.spendfile.rules import Finding, Place, shown
 
 _EXAMPLES = 3
@@ -14,6 +15,7 @@ _FEWEST = 3
 """Fewer words in a row are a title."""
 
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-][0-9]{2}")
+_YEAR_FIRST = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})")
 
 
 def refusals(opened: Opened) -> Iterator[Finding]:
@@ -24,15 +26,21 @@ def refusals(opened: Opened) -> Iterator[Finding]:
 
 
 def _conflicting_dates(opened: Opened) -> Iterator[Place]:
-    """The first dates that show the day first, the month first, and neither."""
+    """The first dates that show the day first, the month first, neither, and a swap of both.
+
+    A date with the year first is no evidence by itself. Where the file mixes orders it may be what
+    a spreadsheet made of a date that it took for the other order.
+    """
+    is_mixed = opened.refusal is not None and opened.refusal.code == "mixed_date_orders"
     for part, layout in opened.layouts:
         so_far: Counter[str] = Counter()
         for line in layout.lines:
             text = cell(line, layout.columns.get("paid_on"))
-            said = _shows_order(text)
+            said = _shows_order(text) or (_may_be_swapped(text) if is_mixed else "")
             so_far[said] += 1
             if said and so_far[said] <= _EXAMPLES:
-                yield Place(part.name, line.number, seen=f"{shown(text)}: {said}")
+                day = shown(text.partition("T")[0])
+                yield Place(part.name, line.number, seen=f"{day}: {said}")
 
 
 def _shows_order(text: str) -> str:
@@ -47,13 +55,21 @@ def _shows_order(text: str) -> str:
     return "can be read both ways" if max(first, second) <= 12 and first != second else ""
 
 
+def _may_be_swapped(text: str) -> str:
+    match = _YEAR_FIRST.match(text)
+    is_either = match is not None and match[1] != match[2] and int(match[2]) <= 12
+    return "day and month may have changed places" if is_either else ""
+
+
 def _unmet_headings(opened: Opened) -> Iterator[Place]:
     """The first row near the top of each table that holds several words and not one digit."""
     for sheet in opened.sheets:
         for line in sheet.part.lines[:HEADER_ROWS]:
             words = [" ".join(text.split()) for text in line.cells if text.strip()]
             if len(words) >= _FEWEST and not any(map(str.isdigit, "".join(words))):
-                listed = ", ".join(f"“{word[:40]}”" for word in words)
+                persons = plainly_persons(words)
+                told = ("withheld" if word in persons else f"“{word[:40]}”" for word in words)
+                listed = ", ".join(told)
                 seen = f"may be headings that nobody has met: {listed}"
                 yield Place(sheet.part.name, line.number, seen=seen)
                 break

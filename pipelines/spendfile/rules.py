@@ -6,6 +6,7 @@ The list is data, in ``rules.yml``. What is said never repeats a word that may b
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -67,8 +68,10 @@ class Finding:
 
     @property
     def lines(self) -> int:
-        """On how many lines; 0 where no single line is meant."""
-        return len({(one.part, one.line) for one in self.places if one.line is not None})
+        """On how many lines; 0 where more than lines is meant, of which they are then examples."""
+        if any(one.line is None for one in self.places):
+            return 0
+        return len({(one.part, one.line) for one in self.places})
 
 
 @cache
@@ -101,3 +104,12 @@ def shown(text: str) -> str:
     if not _NO_NAME.fullmatch(bare) and any(map(str.isalpha, bare)):
         return "words"
     return f"“{bare[:_LONGEST]}”"
+
+
+def in_pounds(amount: Decimal) -> str:
+    """An amount as it is printed in a sentence, the minus of a credit before the sign.
+
+    >>> in_pounds(Decimal("-1234.5"))
+    '-£1,234.50'
+    """
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"

@@ -7,7 +7,7 @@ from rich.console import Console
 from pipelines.spendfile.check import Checked
 from pipelines.spendfile.export import Exported
 from pipelines.spendfile.names import Vat
-from pipelines.spendfile.rules import Severity
+from pipelines.spendfile.rules import Severity, in_pounds
 from pipelines.spendfile.telling import counted, order_of_dates, size, tell, verdict
 from pipelines.spendfile.wrapping import said_kind
 
@@ -18,7 +18,8 @@ def show_checked(checked: Checked, console: Console) -> None:
     """Print what a publisher would want to know of a file."""
     opened = checked.opened
     _say(console, f"{opened.name}: {said_kind(opened.kind)}, {size(len(opened.data))}", "bold")
-    _say(console, f"Held against: {checked.duty.title}")
+    if checked.tables:
+        _say(console, f"Held against: {checked.duty.title}")
     for table in checked.tables:
         sheet = f"“{table.part}”: " if table.part else ""
         _say(console, f"{sheet}{table.where} Confidence: {table.confidence}.")
@@ -77,7 +78,7 @@ def _show_account(checked: Checked, console: Console) -> None:
     rows = [
         ("payments", account.payments.lines, account.payments.pounds),
         *((f"set aside: {one.reason}", one.lines, one.pounds) for one in account.rejected),
-        ("all that was published", account.lines, account.published),
+        ("everything in the file", account.lines, account.published),
     ]  # fmt: skip
     _say(console, "   lines                 £", "bold")
     for words, lines, pounds in rows:
@@ -86,8 +87,8 @@ def _show_account(checked: Checked, console: Console) -> None:
     credits = account.credits
     _say(
         console,
-        f"Among the payments: {counted(credits.lines, 'credit')} of £{credits.pounds:,.2f} and "
-        f"{account.zeros:,} of nothing.",
+        f"Among the payments: {counted(credits.lines, 'credit')} of {in_pounds(credits.pounds)} "
+        f"and {account.zeros:,} of nothing.",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import xlsxwriter
 
 from pipelines.spendfile.check import Checked
+from pipelines.spendfile.rules import in_pounds
 from pipelines.spendfile.telling import order_of_dates, verdict
 
 _WIDEST = 70
@@ -51,17 +52,18 @@ def _summary(checked: Checked) -> Iterator[Row]:
     account = checked.account
     yield "File", checked.opened.name
     yield "Verdict", verdict(checked)
-    yield "Held against", checked.duty.title
+    if checked.tables:
+        yield "Held against", checked.duty.title
     if checked.is_refused:
         return
     yield "Lines", str(account.lines)
-    yield "Published, £", str(account.published)
+    yield "Everything in the file, £", str(account.published)
     yield "Payments", str(account.payments.lines)
     yield "Payments, £", str(account.payments.pounds)
     for one in account.rejected:
-        known = "not known" if one.pounds is None else f"£{one.pounds}"
+        known = "not known" if one.pounds is None else in_pounds(one.pounds)
         yield f"Set aside: {one.reason}", f"{one.lines} lines, {known}"
-    yield "Credits", f"{account.credits.lines} lines, £{account.credits.pounds}"
+    yield "Credits", f"{account.credits.lines} lines, {in_pounds(account.credits.pounds)}"
     yield "Of nothing", f"{account.zeros} lines"
     yield "VAT", checked.vat
     for style, lines in checked.styles.items():

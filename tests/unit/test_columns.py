@@ -88,8 +88,23 @@ def test_records_of_another_width_stand_where_they_stood() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["\v", "\f", "\x1c", "\x85", "\u2028"])
+def test_a_mark_that_ends_no_line_of_csv_moves_no_number(mark: str) -> None:
+    quick = quick_grid(f"a,b\ntitle{mark}title\n1,2\n".encode(), ",", 2, 1)
+    assert quick is not None
+    assert [line.number for line in quick] == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
-    "text", ["a,b\n" + "1,2,3\n" * 2_001, 'a,b\n1,"' + "\n" * 101 + '"\n', "a," + "x" * 100_001]
+    "text",
+    [
+        "a,b\n" + "1,2,3\n" * 2_001,
+        'a,b\n1,"' + "\n" * 101 + '"\n',
+        'a,b\n"' + "\n" * 60 + '","' + "\n" * 60 + '"\n',
+        'a,b\n1,"2\n' + "1,2\n" * 101 + '3",4\n1,2\n',
+        "a," + "x" * 100_001,
+        "a,b\n1," + "x" * 140_000 + ",3\n1,2\n",
+    ],
 )
 def test_what_is_beyond_reason_is_left_to_the_csv_reader(text: str) -> None:
     assert quick_grid(text.encode(), ",", 2, 1) is None
@@ -116,7 +131,6 @@ def test_blank_records_are_left_out_and_the_numbers_of_the_others_stand() -> Non
     grid = grid_of([(1, ["a", "b"]), (2, ["", " "]), (5, []), (7, ["", "c", ""])])
     assert [(line.number, line.cells) for line in grid] == [(1, ("a", "b")), (7, ("", "c"))]
     assert [line.number for line in grid.at([1, 0])] == [7, 1]
-    assert grid.where_no([1], str.isalpha) == []
     assert grid.distinct(0) == {"a": 1}
 
 

@@ -61,7 +61,7 @@ def test_a_cell_that_states_no_amount_is_none_and_not_zero(text: str) -> None:
         *("#REF!", "#######", "Redacted", "5.1E+09", "$350.00"),
         *("12\ufffd4.50", "1\u00c2234", "12\u00a334", "1GBP2"),
         *("(5", "5)", "(-5)", "-5-", "-5 DR"),
-        *("12345678901234567", "9" * 40),
+        *("12345678901234567", "9" * 40, "9999999999999999.99995"),
     ],
 )
 def test_what_would_have_to_be_guessed_is_refused(text: str) -> None:

@@ -118,6 +118,7 @@ def test_a_line_without_a_period_or_a_figure_is_rejected_with_its_reason() -> No
         (("0.9143", "1"), "fraction"),
         (("0.95%",), "percent"),
         (("n/a", "0.9"), "fraction"),
+        (("NaN", "0.9", "Infinity"), "fraction"),
     ],
 )
 def test_a_column_with_nothing_above_one_is_of_fractions(

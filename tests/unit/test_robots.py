@@ -74,6 +74,8 @@ def test_a_site_without_a_path_is_its_first_page() -> None:
         ("User-agent: *\nDisallow:\nCrawl-delay: 7", 7),
         ("User-agent: OtherBot\nCrawl-delay: 60", 0),
         ("User-agent: *\nCrawl-delay: soon", 0),
+        ("User-agent: *\nCrawl-delay: \u00b2", 0),
+        ("User-agent: *\nCrawl-delay: 7.5", 8),
     ],
 )
 def test_the_delay_is_that_which_is_asked_of_us(text: str, seconds: float) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.sources.spend.layouts import Confidence, Layout, recognise
+from ingest.sources.spend.values import Sample
 from ingest.tables import Part, grid_of
 
 Rows = Sequence[Sequence[str]]
@@ -80,6 +81,11 @@ def test_headings_over_two_rows_are_read_together() -> None:
     assert (found.header_row, found.headings[3], found.vat) == (2, "Payment Date", "net")
 
 
+def test_a_word_that_makes_tax_of_the_amount_below_it_is_refused_and_stops_nothing() -> None:
+    rows = [("", "", "", "", "", "VAT"), HEADINGS, *PAYMENTS]
+    assert refusal(rows) == "no_amount_column"
+
+
 def test_a_payment_above_the_headings_is_no_part_of_them() -> None:
     found = layout([*PAYMENTS, (*HEADINGS[:5], "Amount of the payment"), *PAYMENTS])
     assert found.headings == (*HEADINGS[:5], "Amount of the payment")
@@ -118,6 +124,12 @@ def test_blank_columns_between_the_filled_ones_move_nothing() -> None:
 def test_a_heading_over_two_merged_columns_is_of_the_filled_one() -> None:
     rows = [(*row[:5], "", row[5]) for row in PAYMENTS]
     assert roles([(*HEADINGS[:5], "Amount", ""), *rows])["amount"] == 7
+
+
+def test_whole_numbers_beside_a_blank_column_of_amounts_are_not_taken_for_them() -> None:
+    rows = [["Supplier", "Date", "Amount", ""], *[["Ferry Ltd", "13/04/2025", "", "40017"]] * 5]
+    assert refusal(rows) == "no_amount_column"
+    assert roles([rows[0], *[["Ferry Ltd", "13/04/2025", "", "400.17"]] * 5])["amount"] == 3
 
 
 def test_a_column_that_is_headed_as_an_amount_and_holds_none_is_passed_over() -> None:
@@ -196,6 +208,12 @@ def test_a_column_that_says_not_yet_available_contradicts_no_heading() -> None:
     )
     assert roles(rows)["company_number"] == 7
     assert roles(rows)["irrecoverable_vat"] == 8
+
+
+def test_a_cell_far_down_a_column_of_hard_spaces_is_seen() -> None:
+    rows = [("Ferry", "\u00a0")] * 1_499
+    rows[1_497] = ("Ferry", "5.00")
+    assert Sample(grid_of(enumerate(rows, 1))).texts(1) == ("5.00",)
 
 
 def test_numbers_under_supplier_beside_their_names_are_the_suppliers_references() -> None:

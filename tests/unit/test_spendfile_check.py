@@ -334,8 +334,33 @@ def test_every_rule_says_what_to_do() -> None:
 
 def test_equal_lines_are_told_from_the_second_on(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(GOOD + GOOD.splitlines()[1] + "\n")
-    assert list(repeated(open_file(path, BODY).payments)) == [2]
+    path.write_text(GOOD + GOOD.splitlines()[1] + "\n" + GOOD.splitlines()[1] + "\n")
+    assert repeated(open_file(path, BODY).payments) == {2: 0, 3: 0}
+
+
+def test_a_repeated_line_says_which_line_it_repeats(messy: Checked) -> None:
+    assert seen(messy, "repeated_lines") == ["the same as line 11"]
+
+
+def test_a_credit_is_printed_with_its_minus_before_the_pound(
+    messy: Checked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_checked(messy, Console())
+    assert "2 credits of -£32.00" in capsys.readouterr().out
+
+
+def test_a_long_name_breaks_after_its_underscores_and_stays_escaped(tmp_path: Path) -> None:
+    page = html_report(checked(tmp_path, GOOD, "fog_<b>.csv"))
+    assert "<h1>fog_<wbr>&lt;b&gt;.csv</h1>" in page
+
+
+def test_a_file_whose_columns_are_not_known_is_held_against_no_duty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = checked(tmp_path, "Night of,Lit by,Oil burnt\n13/04/2025,Fogbound,much\n")
+    show_checked(unknown, Console())
+    assert "Held against" not in capsys.readouterr().out + html_report(unknown)
+    assert "Held against" in html_report(checked(tmp_path, GOOD))
 
 
 def test_headings_that_nobody_has_met_are_shown_to_whoever_can_explain_them(
@@ -349,6 +374,12 @@ def test_headings_that_nobody_has_met_are_shown_to_whoever_can_explain_them(
     assert lines(one, "refused") == [None, 2]
 
 
+def test_a_person_named_above_unmet_headings_is_not_repeated(tmp_path: Path) -> None:
+    one = checked(tmp_path, "Prepared by,Mrs J Nobody,Finance\n13/04/2025,Fogbound,much\n")
+    assert "withheld" in seen(one, "refused")[1]
+    assert "Nobody" not in html_report(one)
+
+
 def test_dates_that_can_be_read_both_ways_are_shown(tmp_path: Path) -> None:
     both = GOOD.replace("13/04", "03/04").replace("14/04", "05/04")
     one = checked(tmp_path, both, "payments.csv")
@@ -356,6 +387,21 @@ def test_dates_that_can_be_read_both_ways_are_shown(tmp_path: Path) -> None:
         "“03/04/2025”: can be read both ways",
         "“05/04/2025”: can be read both ways",
     ]
+
+
+def test_dates_that_a_spreadsheet_may_have_swapped_are_shown_as_examples(tmp_path: Path) -> None:
+    rows = "".join(
+        f"Lamps,Fogbound Limited,{day},600.00,0.00,Wicks,Chandlers\n"
+        for day in ("2025-01-04T00:00:00", "2025-03-04T00:00:00", "4/15/2025", "4/17/2025")
+    )
+    one = checked(tmp_path, f"{HEADINGS},Merchant Category\n{rows}")
+    assert seen(one, "refused")[1:] == [
+        "“2025-01-04”: day and month may have changed places",
+        "“2025-03-04”: day and month may have changed places",
+        "“4/15/2025”: the month stands first",
+        "“4/17/2025”: the month stands first",
+    ]
+    assert tell(found(one, "refused")).how_often == ""
 
 
 def test_a_table_of_another_kind_is_said_to_be_one(fixtures: Path) -> None:

@@ -166,6 +166,14 @@ def test_what_is_blank_and_what_has_no_place_is_named(tmp_path: Path) -> None:
     assert one.left_out == ("Colour",)
 
 
+def test_a_column_without_a_heading_is_named_by_its_place_where_it_says_something(
+    tmp_path: Path,
+) -> None:
+    header, first, second = GOOD.splitlines()
+    one = exported(tmp_path, f"{header},,\n{first},,loose\n{second},,\n")
+    assert one.left_out == ("column 9",)
+
+
 @pytest.mark.parametrize("text", [GOOD, MESSY])
 @pytest.mark.parametrize("duty", list(DutyId))
 def test_a_clean_file_has_no_fault_in_the_columns_its_source_had(

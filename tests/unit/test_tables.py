@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import tracemalloc
 
 import pytest
 import xlsxwriter
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.delimited import part_of
-from ingest.encodings import decoded
+from ingest.encodings import as_utf_8, decoded
 from ingest.errors import RefusedDocumentError
 from ingest.spreadsheets import parts_of
 from ingest.workbook import cell_text
@@ -61,6 +62,15 @@ def test_a_marked_text_and_ascii_come_back_as_they_were(text: str, encoding: str
     assert decoded(plain.encode(encoding)) == plain
     if encoding == "utf-16":
         assert decoded(text.encode(encoding)) == text
+
+
+def test_a_long_text_is_not_held_a_second_time_as_lines() -> None:
+    data = b"Lantern,1\n" * 1_000_000 + b"Lantern,\xa31\n"
+    tracemalloc.start()
+    assert as_utf_8(data).endswith("£1\n".encode())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * len(data)
 
 
 @given(st.binary())

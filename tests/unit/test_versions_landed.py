@@ -11,8 +11,15 @@ import pytest
 from ingest import readers
 from ingest.lake import Lake
 from ingest.landing import Landed, Verdict, land_source
-from ingest.model import Context, DeliveryKey, Publisher, Window
-from ingest.rawstore import RawStore
+from ingest.model import (
+    DECLARATIONS_URL,
+    DECLARED,
+    Context,
+    DeliveryKey,
+    Publisher,
+    Window,
+)
+from ingest.rawstore import Entry, Pull, RawStore
 from ingest.registry import BUILDERS, load_spec
 from tests.fakes import NIGHT, FakeVerdict, deliver, nights
 
@@ -90,6 +97,20 @@ def test_an_older_version_that_cannot_be_read_is_passed_over(tmp_path: Path) -> 
     deliver(store, APRIL, nights(1), FINAL)
     land(tmp_path)
     assert amounts(tmp_path, "superseded_payments") == []
+
+
+def test_a_declaration_that_changes_is_no_earlier_version_of_payments(tmp_path: Path) -> None:
+    store = RawStore(tmp_path / "raw")
+    key = DeliveryKey("spend", DECLARED, "current")
+    for night, said in enumerate((b"[]", b"[{}]")):
+        at = nights(night).isoformat()
+        sha256 = store.put(said)
+        document = Entry(
+            DECLARATIONS_URL, (), "publishers.json", "received", sha256=sha256, first_night=at
+        )
+        store.record(key, Pull(at, (document,)))
+        (landing,) = land(tmp_path).changed
+        assert landing.tables == ("publishers",)
 
 
 def test_two_processes_land_the_bytes_that_one_lands(

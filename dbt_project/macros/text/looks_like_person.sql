@@ -8,11 +8,13 @@
 {%- endmacro %}
 
 {#
-    The titles that only a person has, as a pattern.
+    The titles that only a person has, as a pattern, and what is written before the name of one
+    who has died.
 #}
 {% macro personal_title() -%}
     {{ return(
-        ' (MR|MRS|MS|MISS|MX|DR|DRS|PROF|PROFESSOR|REV|REVD|REVEREND|CLLR|COUNCILLOR) '
+        ' (MR|MRS|MS|MISS|MX|DR|DRS|PROF|PROFESSOR|REV|REVD|REVEREND|CLLR|COUNCILLOR'
+        '|EXECUTORS? OF|EXORS? OF|ESTATE OF|THE LATE) '
     ) }}
 {%- endmacro %}
 

@@ -27,14 +27,35 @@
 
 {#
     A name in capitals A to Z, digits and single spaces. Accents are folded before anything is
-    put in capitals, because engines do not agree on the capitals of other letters.
+    put in capitals, because engines do not agree on the capitals of other letters. A letter that
+    is not folded would break a name in two, and the pieces no longer look like a person's.
 #}
 {% macro plain_name(column) -%}
-    {%- set accented = 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ' -%}
-    {%- set folded = 'aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUY' -%}
+    {%- set accented = (
+        'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ'
+        'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ'
+        'āăąćčďđēėęěğģīįıķļľłńņňőøŕřśşšșţťțūůűųźżž'
+        'ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮĶĻĽŁŃŅŇŐØŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽİ'
+        'ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộơớờởỡợụủũưứừửữựỳỵỷỹ'
+        'ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘƠỚỜỞỠỢỤỦŨƯỨỪỬỮỰỲỴỶỸ'
+    ) -%}
+    {%- set folded = (
+        'aaaaaaceeeeiiiinooooouuuuyy'
+        'AAAAAACEEEEIIIINOOOOOUUUUY'
+        'aaaccddeeeeggiiiklllnnnoorrsssstttuuuuzzz'
+        'AAACCDDEEEEGGIIKLLLNNNOORRSSSSTTTUUUUZZZI'
+        'aaaaaaaaaaaaeeeeeeeeiiiooooooooooooouuuuuuuuuyyyy'
+        'AAAAAAAAAAAAEEEEEEEEIIIOOOOOOOOOOOOOUUUUUUUUUYYYY'
+    ) -%}
     {%- set ampersand = "replace(" ~ unescape_html(column) ~ ", '&', ' and ')" -%}
-    {%- set ascii = "translate(" ~ ampersand ~ ", '" ~ accented ~ "', '" ~ folded ~ "')" -%}
-    {%- set joined = regex_replace_all("replace(" ~ ascii ~ ", chr(39), '')", '[.\u2019`]', '') -%}
+    {%- set ascii = (
+        "case when " ~ regex_matches(column, '[^ -~]')
+        ~ " then translate(" ~ ampersand ~ ", '" ~ accented ~ "', '" ~ folded ~ "')"
+        ~ " else " ~ ampersand ~ " end"
+    ) -%}
+    {%- set joined = regex_replace_all(
+        "replace(" ~ ascii ~ ", chr(39), '')", '[.\u2019`\u0300-\u036f]', ''
+    ) -%}
     trim(upper({{ regex_replace_all(joined, '[^A-Za-z0-9]+', ' ') }}))
 {%- endmacro %}
 

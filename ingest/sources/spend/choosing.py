@@ -33,6 +33,7 @@ what is left of them proves nothing. A column of other numbers has none with all
 
 _NEEDED = frozenset({"supplier_name", "amount", "paid_on"})
 _MAY_BE_IDS = frozenset({"supplier_name", "company_number"})
+_PENCE = re.compile(r"£|\.[0-9]{1,2}\b")
 _OF_SUPPLIERS = re.compile(r"supplier|vendor|payee|benef|creditor", re.IGNORECASE)
 
 
@@ -91,11 +92,18 @@ def _may_stay(one: Chosen) -> bool:
 
 
 def _place(role: str, column: int, found: Mapping[int, Meaning], sample: Sample) -> int:
-    """The column itself; one that is needed may be blank, and beside it filled without heading."""
+    """The column itself; one that is needed may be blank, and beside it filled without heading.
+
+    Whole numbers beside a blank column of amounts may be anything: invoices have numbers too.
+    """
     if sample.texts(column) or role not in _NEEDED:
         return column
-    neighbours = (near for near in (column + 1, column - 1) if near >= 0 and near not in found)
-    return next((near for near in neighbours if sample.share(role, near) >= MOSTLY), column)
+    for near in (column + 1, column - 1):
+        if near < 0 or near in found or sample.share(role, near) < NEARLY_ALWAYS:
+            continue
+        if role != "amount" or any(map(_PENCE.search, sample.texts(near))):
+            return near
+    return column
 
 
 def _supplier_ids(

@@ -67,7 +67,7 @@ def was_sorted(lines: Grid, index: int) -> bool:
         return True
     meanings = meanings_of(joined_headings(lines, index), understood)
     roles = {meaning.role: column for column, meaning in meanings.items()}
-    return "paid_on" in roles and any(
+    return roles.keys() >= {"paid_on", "amount"} and any(
         is_amount(cell(line, roles["amount"])) and looks_like_date(cell(line, roles["paid_on"]))
         for line in lines[:index]
     )

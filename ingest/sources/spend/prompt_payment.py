@@ -169,9 +169,10 @@ def _scale(texts: Sequence[str]) -> Literal["percent", "fraction"]:
 
 def _number(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return Decimal(0)
+    return number if number.is_finite() else Decimal(0)
 
 
 def _constants(layout: Layout, delivery: DeliveryKey, scale: str) -> dict[str, str | None]:

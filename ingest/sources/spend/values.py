@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.columns import stripped
 from ingest.dates import looks_like_date
 from ingest.money import UnreadableAmountError, parse_amount
 from ingest.tables import Grid
@@ -122,5 +123,5 @@ def _filled(cells: pa.Array) -> list[str]:
 
 def _first_filled(cells: pa.Array) -> pa.Array:
     """Where a column is blank in all records that were drawn: the first cells that are not."""
-    blank = pc.match_substring_regex(pc.fill_null(cells, ""), r"^\s*$")
-    return cells.take(pc.indices_nonzero(pc.invert(blank))[:_RECORDS])
+    filled = pc.not_equal(stripped(cells), "")
+    return cells.take(pc.indices_nonzero(filled)[:_RECORDS])

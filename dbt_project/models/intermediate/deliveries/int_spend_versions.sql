@@ -67,27 +67,42 @@ last_days as (
 
 ),
 
-{# A delivery of several documents: each is followed by the one most like it. A document with
-   nothing in common with any, at another address, was withdrawn and not replaced. #}
-successions as (
+measured as (
 
     select
-        candidates.before_file_key,
-        candidates.after_file_key
+        candidates.*,
+        coalesce(common_lines.common_count, 0) as common_count,
+        candidates.is_same_address
+        and candidates.is_same_part
+        and coalesce(common_lines.common_count, 0) > 0 as is_same_file
     from candidates
     left join common_lines
         on
             candidates.before_file_key = common_lines.before_file_key
             and candidates.after_file_key = common_lines.after_file_key
-    where common_lines.common_count > 0 or candidates.is_same_address
+
+),
+
+{# A file that stays where it is is followed by its next version. Of a delivery of several
+   documents each is followed by the one most like it. A document with nothing in common with
+   any, at another address, was withdrawn and not replaced. #}
+successions as (
+
+    select
+        before_file_key,
+        after_file_key
+    from measured
+    where common_count > 0 or is_same_address
     qualify row_number() over (
-        partition by candidates.before_file_key
+        partition by before_file_key
         order by
-            coalesce(common_lines.common_count, 0) desc,
-            candidates.is_same_address desc,
-            candidates.is_same_part desc,
-            candidates.after_fetched_at asc,
-            candidates.preference asc
+            is_same_file desc,
+            case when is_same_file then after_fetched_at end asc,
+            common_count desc,
+            is_same_address desc,
+            is_same_part desc,
+            after_fetched_at asc,
+            preference asc
     ) = 1
 
 ),

@@ -69,7 +69,8 @@ final as (
                 council_tables.reporting_period
             order by
                 council_tables.table_end_date desc nulls last, council_tables._fetched_at desc,
-                council_tables._raw_sha256 asc, council_tables._part asc, council_tables._line asc
+                council_tables._raw_sha256 asc, council_tables._part asc,
+                council_tables._line asc, council_tables.period asc
         ) = 1 as is_current,
         council_tables._source_url,
         council_tables._raw_sha256,

@@ -45,25 +45,33 @@ months as (
 
 ),
 
-{# The night from which each body was followed: what was there by then has an unknown age. #}
-first_nights as (
+{# The night from which each body was followed: what was there by then has an unknown age. And
+   whether something of it could not be had, a page that leads to files or one of them: nobody
+   knows of which months that was. #}
+followed as (
 
     select
         publisher_id,
-        min(first_fetched_at) as first_night
+        min(first_fetched_at) as first_night,
+        count(*) filter (where outcome = 'failed' and last_month_number is null) > 0
+            as has_unseen_pages
     from deliveries
     group by publisher_id
 
 ),
 
+{# A table of something else, such as of prompt payment, is no spending published. #}
 delivered_months as (
 
     select
         deliveries.publisher_id,
         months.month_number,
         deliveries.first_fetched_at,
-        deliveries.outcome in ('landed', 'empty_publication') as is_read,
-        deliveries.outcome in ('refused', 'held', 'failed') as is_unread
+        deliveries.outcome = 'empty_publication' or deliveries.counted_status is not null
+            as is_read,
+        deliveries.outcome in ('refused', 'held', 'failed')
+        or (deliveries.counted_status is null and deliveries.rows_rejected > 0) as is_unread,
+        deliveries.outcome <> 'landed' or deliveries.counted_status is not null as is_sure
     from deliveries
     inner join months
         on
@@ -88,7 +96,9 @@ lines_by_month as (
 
 ),
 
-{# A few stray days of another month are not that month. #}
+{# A few stray days of another month are not that month. In a short file one mistyped year is
+   more than a few: from when to when a body publishes is told by what files are named after,
+   or by a month with half as many lines as the busiest of a file that names none. #}
 paid_months as (
 
     select
@@ -96,7 +106,9 @@ paid_months as (
         {{ month_number_of('lines_by_month.spend_month') }} as month_number,
         deliveries.first_fetched_at,
         true as is_read,
-        false as is_unread
+        false as is_unread,
+        deliveries.last_month_number is null
+        and lines_by_month.line_count * 2 >= lines_by_month.busiest_line_count as is_sure
     from lines_by_month
     inner join deliveries
         on
@@ -133,8 +145,9 @@ seen as (
     select
         publisher_id,
         min(month_number) as first_month_number,
-        max(month_number) filter (where is_published) as last_month_number
-    from months_by_publisher
+        max(month_number) filter (where is_read) as last_month_number
+    from found_months
+    where is_sure
     group by publisher_id
 
 ),
@@ -144,7 +157,8 @@ owed_months as (
     select
         duties.*,
         nights.as_of_date,
-        first_nights.first_night,
+        followed.first_night,
+        followed.has_unseen_pages,
         seen.last_month_number,
         months.month_number,
         months.month_start,
@@ -161,8 +175,8 @@ owed_months as (
     from duties
     inner join seen
         on duties.publisher_id = seen.publisher_id
-    inner join first_nights
-        on duties.publisher_id = first_nights.publisher_id
+    inner join followed
+        on duties.publisher_id = followed.publisher_id
     cross join nights
     inner join months
         on
@@ -194,6 +208,7 @@ periods as (
         ) }} - 1 as due_date,
         owed_months.as_of_date,
         owed_months.first_night,
+        owed_months.has_unseen_pages,
         owed_months.last_month_number,
         count(*) as months_owed,
         max(owed_months.month_number) as month_number,
@@ -210,7 +225,7 @@ periods as (
         owed_months.duty_name, owed_months.reference, owed_months.is_collected,
         owed_months.period_frequency, owed_months.frequency, owed_months.due_months,
         owed_months.period_start, owed_months.duty_start, owed_months.as_of_date,
-        owed_months.first_night, owed_months.last_month_number
+        owed_months.first_night, owed_months.has_unseen_pages, owed_months.last_month_number
 
 ),
 
@@ -228,7 +243,7 @@ judged as (
             when months_published = months_owed then 'published'
             when as_of_date <= coalesce(due_date, period_end) then 'not_yet_due'
             when not is_collected then 'not_collected'
-            when months_unread > 0 then 'unknown'
+            when months_unread > 0 or has_unseen_pages then 'unknown'
             when due_date is null and coalesce(last_month_number <= month_number, true)
                 then 'unknown'
             else 'missing'

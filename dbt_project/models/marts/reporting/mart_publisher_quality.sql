@@ -75,8 +75,9 @@ by_publisher as (
         count(*) filter (where outcome = 'failed') as failed_deliveries,
         count(*) filter (where outcome = 'empty_publication') as empty_publications,
         count(*) filter (where outcome = 'no_publication') as no_publications,
-        min(period) as first_period,
-        max(period) as last_period,
+        {# Landing writes of a page that leads to files, and could not be had, that it is one. #}
+        min(period) filter (where period <> 'index page') as first_period,
+        max(period) filter (where period <> 'index page') as last_period,
         max(last_month_number) - min(last_month_number - month_count + 1) + 1
             as months_expected,
         sum(lines) as lines,
