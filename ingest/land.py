@@ -7,7 +7,7 @@ of each document. Nothing here decides whether it may be landed; that is gate 1.
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyarrow as pa
@@ -32,6 +32,7 @@ from ingest.model import (
     Summary,
 )
 from ingest.money import UnreadableAmountError, parse_amount
+from ingest.outcomes import Account, Record, check_conserved, check_unspoilt, outcome_of, provenance
 
 log = logging.getLogger(__name__)
 
@@ -39,18 +40,6 @@ BATCH_ROWS = 20_000
 _NO_MONEY = (
     "line {line} was landed with an amount that is no money; the parser must reject such a line"
 )
-Record = Mapping[str, str | None]
-
-
-@dataclass(slots=True)
-class _Account:
-    """Lines and pounds of one document, as they go by."""
-
-    landed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    rejected: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    rows: int = 0
-    rejects: int = 0
-    summaries: list[Summary] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +136,7 @@ def land(
     outcomes = list(earlier)
     money = any(table.money_column for table in context.spec.tables.values())
     for document in documents:
-        account = _Account()
+        account = Account()
         outcome, code, reason = "landed", "", ""
         try:
             for item in _parse(connector, context, document):
@@ -156,9 +145,9 @@ def land(
             outcome, code, reason = "empty_publication", error.code, error.reason
         except RefusedDocumentError as error:
             outcome, code, reason = "refused", error.code, error.reason
-        _check_unspoilt(key, document, account, outcome)
-        _check_conserved(key, document, account)
-        outcomes.append(_outcome(key, document, account, outcome, code, reason, money=money))
+        check_unspoilt(key, document, account, outcome)
+        check_conserved(key, document, account)
+        outcomes.append(outcome_of(key, document, account, outcome, code, reason, money=money))
     for document in superseded:
         _take_superseded(connector, context, key, document, tables)
     for record in outcomes:
@@ -178,7 +167,7 @@ def _take(
     spec: SourceSpec,
     key: DeliveryKey,
     document: Document,
-    account: _Account,
+    account: Account,
     tables: _Tables,
 ) -> None:
     if isinstance(item, Summary):
@@ -212,7 +201,7 @@ def _take_superseded(
     }
     if not homes:
         return
-    account = _Account()
+    account = Account()
     try:
         for item in _parse(connector, context, document):
             if isinstance(item, Row | Rows) and item.table in homes:
@@ -223,7 +212,7 @@ def _take_superseded(
 
 
 def _take_rows(
-    rows: Rows, spec: SourceSpec, document: Document, account: _Account, tables: _Tables
+    rows: Rows, spec: SourceSpec, document: Document, account: Account, tables: _Tables
 ) -> None:
     if not len(rows.lines):
         return
@@ -270,101 +259,4 @@ def _reject(key: DeliveryKey, reject: Reject) -> Record:
         "reason": reject.reason,
         "excerpt": reject.excerpt,
         "amount_gbp": None if reject.amount is None else str(reject.amount),
-    }
-
-
-def provenance(document: Document, part: str, line: int | None) -> Record:
-    """Return the columns that lead from a landed row back to the published line."""
-    return {
-        "_source_url": document.request.url,
-        "_raw_sha256": document.sha256,
-        "_fetched_at": document.fetched_at.isoformat(),
-        "_part": part,
-        "_line": None if line is None else str(line),
-    }
-
-
-def _check_unspoilt(key: DeliveryKey, document: Document, account: _Account, outcome: str) -> None:
-    if outcome != "landed" and account.rows:
-        raise ConservationError(
-            f"{key.slug}: {document.request.name or document.request.url} was refused after "
-            f"{account.rows} rows; a parser must decide before it yields its first row"
-        )
-
-
-def _check_conserved(key: DeliveryKey, document: Document, account: _Account) -> None:
-    totals = [summary for summary in account.summaries if summary.published_total is not None]
-    parts = account.landed.keys() | account.rejected.keys()
-    for part in sorted(parts - {summary.part for summary in totals}):
-        raise ConservationError(
-            f"{key.slug}: {document.request.name or document.request.url} {part}: holds money "
-            "and the parser gave no total of it; it must yield a Summary with published_total"
-        )
-    for summary in totals:
-        held = account.landed[summary.part] + account.rejected[summary.part]
-        if held != summary.published_total:
-            raise ConservationError(
-                f"{key.slug}: {document.request.name or document.request.url} {summary.part}: "
-                f"published £{summary.published_total:,} but landed and rejected £{held:,}"
-            )
-
-
-def _outcome(
-    key: DeliveryKey,
-    document: Document,
-    account: _Account,
-    outcome: str,
-    code: str,
-    reason: str,
-    *,
-    money: bool,
-) -> Record:
-    landed = sum(account.landed.values(), Decimal(0))
-    rejected = sum(account.rejected.values(), Decimal(0))
-    published = sum((s.published_total or Decimal(0) for s in account.summaries), Decimal(0))
-    layouts = dict.fromkeys(summary.layout for summary in account.summaries)
-    counted = money and outcome != "refused"  # nobody knows what a refused file comes to
-    return {
-        "source_id": key.source_id,
-        "publisher_id": key.publisher_id,
-        "period": key.period,
-        "document_name": document.request.name,
-        "outcome": outcome,
-        "reason_code": code,
-        "reason": reason,
-        "layout": "; ".join(layouts),
-        "lines": str(sum(summary.lines for summary in account.summaries)),
-        "rows_landed": str(account.rows),
-        "rows_rejected": str(account.rejects),
-        "published_gbp": str(published) if counted else None,
-        "landed_gbp": str(landed) if counted else None,
-        "rejected_gbp": str(rejected) if counted else None,
-        **provenance(document, "", None),
-    }
-
-
-def refused_outcome(key: DeliveryKey, document: Document, code: str, reason: str) -> Record:
-    """Return the outcome of a document of which nothing was landed."""
-    return _outcome(key, document, _Account(), "refused", code, reason, money=False)
-
-
-def silent_outcome(
-    key: DeliveryKey, outcome: str, code: str, reason: str, url: str, night: str
-) -> Record:
-    """Return the outcome of a request that brought no document: not published, or failed."""
-    return {
-        "source_id": key.source_id,
-        "publisher_id": key.publisher_id,
-        "period": key.period,
-        "document_name": "",
-        "outcome": outcome,
-        "reason_code": code,
-        "reason": reason,
-        "layout": "",
-        "lines": "0",
-        "rows_landed": "0",
-        "rows_rejected": "0",
-        "_source_url": url,
-        "_fetched_at": night,
-        "_part": "",
     }

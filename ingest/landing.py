@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.lake import DELIVERY_TABLES, Lake
-from ingest.land import Landing, Record, silent_outcome
+from ingest.land import Landing
 from ingest.model import INDEX, Connector, Context, DeliveryKey, Document
+from ingest.outcomes import Record, silent_outcome
 from ingest.rawstore import History, Pull, RawStore
 from ingest.readers import Reader, Task
 

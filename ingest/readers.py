@@ -11,8 +11,9 @@ from threading import Thread
 
 from ingest.errors import ConservationError
 from ingest.lake import Lake
-from ingest.land import Landing, Record, land, refused_outcome
+from ingest.land import Landing, land
 from ingest.model import Connector, Context, DeliveryKey, Document
+from ingest.outcomes import Record, refused_outcome
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,9 @@ import pytest
 
 from ingest.errors import ConservationError
 from ingest.lake import Lake
-from ingest.land import Landing, land, silent_outcome
+from ingest.land import Landing, land
 from ingest.model import DECLARATIONS_URL, PROVENANCE, Connector, Parsed, Row, Summary
+from ingest.outcomes import silent_outcome
 from ingest.rawstore import Entry, Pull, RawStore
 from tests.fakes import NIGHT, FakeSource, context, deliver, key
 
