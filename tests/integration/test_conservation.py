@@ -5,10 +5,7 @@ What a file comes to was added up from its cells by a person's own script when i
 """
 
 import datetime as dt
-import os
 import shutil
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,16 +13,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from pipelines.night import open_night
 from pipelines.settings import ROOT, Settings
+from tests.integration.warehouse import ask, dbt
 from tests.spend_score import Label, labels
 
 pytestmark = pytest.mark.integration
 
-DBT = Path(sys.executable).with_name("dbt")
 WHOLES = ("mart_spend_by_body_month", "mart_spend_by_department", "mart_spend_geography")
 """The marts that claim all payments, each in its own pieces."""
 
@@ -43,9 +39,7 @@ class Built:
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
-            connection.execute("set search_path = 'core,reporting,intermediate,staging'")
-            return connection.execute(query).fetchall()
+        return ask(self.warehouse, query)
 
 
 @pytest.fixture(scope="module")
@@ -69,26 +63,11 @@ def built(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
         threads=2,
     )
     open_night(settings, dt.date(2026, 11, 22)).land("spend")
-    _dbt("seed", folder)
-    _dbt("run", folder, "--select", "+fct_deliveries", *(f"+{mart}" for mart in WHOLES))
-    return Built(folder / "warehouse.duckdb", read)
-
-
-def _dbt(command: str, folder: Path, *options: str) -> None:
-    environment = os.environ | {
-        "LANDED_DIR": str(folder / "data" / "landed"),
-        "WAREHOUSE_PATH": str(folder / "warehouse.duckdb"),
-    }
-    ended = subprocess.run(
-        [DBT, command, *options, "--target-path", folder, "--log-path", folder],
-        cwd=ROOT / "dbt_project",
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout[-8000:]
+    landed, warehouse = folder / "data" / "landed", folder / "warehouse.duckdb"
+    dbt(folder, landed, warehouse, "seed")
+    wholes = (f"+{mart}" for mart in WHOLES)
+    dbt(folder, landed, warehouse, "run", "--select", "+fct_deliveries", *wholes)
+    return Built(warehouse, read)
 
 
 def test_every_file_read_lands_what_its_cells_come_to(built: Built) -> None:

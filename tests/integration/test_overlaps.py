@@ -7,11 +7,8 @@ publish twice, a copy of a real file is altered to make one; the copies live as 
 import csv
 import datetime as dt
 import logging
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,12 +21,12 @@ import pytest
 
 from pipelines.night import open_night
 from pipelines.settings import ROOT, Settings
+from tests.integration.warehouse import ask, dbt
 
 pytestmark = pytest.mark.integration
 
 log = logging.getLogger(__name__)
 
-DBT = Path(sys.executable).with_name("dbt")
 GUYS = ("GUYS 01 - April", "GUYS 02 - May", "GUYS 03 - June", "GUYS 04 - July")
 CHANGED, GONE = Decimal("0.37"), 3
 
@@ -43,9 +40,7 @@ class Built:
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
-            connection.execute("set search_path = 'core,reporting,intermediate,staging'")
-            return connection.execute(query).fetchall()
+        return ask(self.warehouse, query)
 
 
 @pytest.fixture(scope="module")
@@ -69,17 +64,10 @@ def built(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     open_night(settings, second).land("spend")
     made = Built(folder / "data" / "landed", folder / "w.duckdb")
     selected = "+fct_deliveries +fct_payments +mart_restatements +mart_spend_by_body_month"
-    ended = subprocess.run(
-        [DBT, "build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable",
-         "--select", *selected.split(), "--target-path", folder, "--log-path", folder],
-        cwd=ROOT / "dbt_project",
-        env={**os.environ, "LANDED_DIR": str(made.landed), "WAREHOUSE_PATH": str(made.warehouse)},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
+    dbt(
+        folder, made.landed, made.warehouse, "build", "--exclude-resource-type", "unit_test",
+        "--indirect-selection", "buildable", "--select", *selected.split(),
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stdout[-8000:]
     return made
 
 
