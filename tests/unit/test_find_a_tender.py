@@ -21,7 +21,7 @@ from ingest.model import (
     SourceSpec,
     Window,
 )
-from ingest.ocds_windows import halves
+from ingest.ocds.windows import halves
 from ingest.sources import find_a_tender
 
 SPEC_FILE = Path(find_a_tender.__file__).with_name("source.yml")

@@ -26,8 +26,8 @@ from ingest.model import (
     TableSpec,
     Window,
 )
-from ingest.ocds import parse
-from ingest.ocds_json import decode
+from ingest.ocds.flatten import parse
+from ingest.ocds.json_text import decode
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 REAL = Path(__file__).resolve().parents[2].parent / "shared/data/notices"

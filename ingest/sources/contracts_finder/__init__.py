@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from ingest.model import Connector, Context, DeliveryKey, Followed, Request
-from ingest.ocds import parse
-from ingest.ocds_documents import read_document
-from ingest.ocds_windows import due_slots, halves
+from ingest.ocds.flatten import parse
+from ingest.ocds.documents import read_document
+from ingest.ocds.windows import due_slots, halves
 
 PAGE = 100
 SEARCH = "Published/Notices/OCDS/Search"
 
 
 def plan(context: Context) -> Iterator[Request]:
-    """Yield one request for each window that is due (see ``ocds_windows.is_due``)."""
+    """Yield one request for each window that is due (see ``ocds.windows.is_due``)."""
     for slot in due_slots(context):
         yield _search(_endpoint(context), slot.asked_from, slot.asked_to, slot.delivery)
 

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from ingest.model import Connector, Context, Followed, Request
-from ingest.ocds import parse
-from ingest.ocds_documents import read_document
-from ingest.ocds_windows import due_slots, halves
+from ingest.ocds.flatten import parse
+from ingest.ocds.documents import read_document
+from ingest.ocds.windows import due_slots, halves
 
 PAGE = 100
 
 
 def plan(context: Context) -> Iterator[Request]:
-    """Yield one request for each window that is due (see ``ocds_windows.is_due``)."""
+    """Yield one request for each window that is due (see ``ocds.windows.is_due``)."""
     for slot in due_slots(context):
         yield Request(
             url=f"{context.spec.base_url}/ocdsReleasePackages",

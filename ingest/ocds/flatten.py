@@ -3,7 +3,7 @@
 A column holds what the publisher wrote at one place of the release, letter for letter; what
 has no column stays in ``_extra`` as JSON text. Lists of codes are joined with ``;``. Columns
 that point at something (the notice's own document, its CPV codes) are copies; everything
-else is moved. No contact point gets this far (see ``ocds_json``).
+else is moved. No contact point gets this far (see ``json_text``).
 
 An organisation written out where it is named (older Contracts Finder releases have no
 ``parties``) lands as a party too, with the role its place gives it.
@@ -12,9 +12,9 @@ An organisation written out where it is named (older Contracts Finder releases h
 from collections.abc import Iterator, Mapping
 
 from ingest.model import EXTRA, Context, Document, Parsed, Reject, Row, Summary
-from ingest.ocds_derived import derived_values, milestone_dates
-from ingest.ocds_documents import ensure_published, missing_key, read_document
-from ingest.ocds_fields import (
+from ingest.ocds.derived import derived_values, milestone_dates
+from ingest.ocds.documents import ensure_published, missing_key, read_document
+from ingest.ocds.fields import (
     AWARD,
     CONTRACT,
     LOT,
@@ -25,7 +25,7 @@ from ingest.ocds_fields import (
     SUPPLIER,
     Paths,
 )
-from ingest.ocds_json import JsonObject, encode, leaf_text, objects, text_at
+from ingest.ocds.json_text import JsonObject, encode, leaf_text, objects, text_at
 
 Text = Mapping[str, str | None]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.errors import RefusedDocumentError
-from ingest.ocds_json import JsonObject, is_contact, plain_key
+from ingest.ocds.json_text import JsonObject, is_contact, plain_key
 
 _HEADINGS = re.compile(r"\s*[^\n]*releases[/\\]0[/\\]ocid")
 _SEPARATOR = re.compile(r"[/\\]")

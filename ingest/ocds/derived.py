@@ -5,8 +5,8 @@ The notice behind a release, its CPV codes, and what older releases say by other
 
 from collections.abc import Iterator
 
-from ingest.ocds_fields import SEPARATOR
-from ingest.ocds_json import JsonObject, objects, text_at
+from ingest.ocds.fields import SEPARATOR
+from ingest.ocds.json_text import JsonObject, objects, text_at
 
 
 def derived_values(release: JsonObject) -> dict[str, str | None]:

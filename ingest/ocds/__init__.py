@@ -1,0 +1,1 @@
+"""Open Contracting releases: read, flattened into tables of text, merged into contracts."""
