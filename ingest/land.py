@@ -37,6 +37,8 @@ from ingest.outcomes import Account, Record, check_conserved, check_unspoilt, ou
 log = logging.getLogger(__name__)
 
 BATCH_ROWS = 20_000
+NEVER_ALIKE = frozenset({"_line", "release_json"})
+"""Columns whose texts differ from row to row: nothing is saved by listing each once."""
 _NO_MONEY = (
     "line {line} was landed with an amount that is no money; the parser must reject such a line"
 )
@@ -69,6 +71,7 @@ class _Tables:
         self._key = key
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._waiting: dict[str, list[Record]] = defaultdict(list)
+        self._blocks: dict[str, list[pa.Table]] = defaultdict(list)
 
     def add(self, table: str, record: Record) -> None:
         """Write one record, sooner or later."""
@@ -78,18 +81,22 @@ class _Tables:
             self._flush(table)
 
     def add_columns(self, table: str, columns: Mapping[str, pa.Array]) -> None:
-        """Write many records that already stand in columns."""
+        """Write many records that already stand in columns, sooner or later."""
         self._flush(table)
         length = len(columns["_line"])
-        names = text_schema(self._columns[table]).names
-        if undeclared := columns.keys() - set(names):
+        schema = text_schema(self._columns[table])
+        if undeclared := columns.keys() - set(schema.names):
             raise ValueError(f"{table} declares no column {', '.join(sorted(undeclared))}")
         empty = pa.nulls(length, pa.string())
-        self._write(table, [columns.get(name, empty) for name in names])
+        arrays = [columns.get(name, empty) for name in schema.names]
+        self._blocks[table].append(pa.Table.from_arrays(arrays, schema=schema))
+        if sum(map(len, self._blocks[table])) >= BATCH_ROWS:
+            self._write_blocks(table)
 
     def close(self) -> tuple[str, ...]:
         """Finish every table that has rows, and return which they are."""
-        for table in [table for table, rows in self._waiting.items() if rows]:
+        for table in self._columns:
+            self._write_blocks(table)
             self._flush(table)
         for table, writer in self._writers.items():
             writer.close()
@@ -97,23 +104,29 @@ class _Tables:
         return tuple(table for table in self._columns if table in self._writers)
 
     def _flush(self, table: str) -> None:
+        """Write the records that wait: after the columns that came before them."""
         rows = self._waiting.pop(table, [])
-        names = text_schema(self._columns[table]).names
+        schema = text_schema(self._columns[table])
         if rows:
-            self._write(
-                table, [pa.array([row.get(name) for row in rows], pa.string()) for name in names]
-            )
+            arrays = [
+                pa.array([row.get(name) for row in rows], pa.string()) for name in schema.names
+            ]
+            self._blocks[table].append(pa.Table.from_arrays(arrays, schema=schema))
+            self._write_blocks(table)
 
-    def _write(self, table: str, columns: list[pa.Array]) -> None:
+    def _write_blocks(self, table: str) -> None:
+        blocks = self._blocks.pop(table, [])
+        if not blocks:
+            return
         schema = text_schema(self._columns[table])
         if table not in self._writers:
             path = self._lake.candidate_path(self._key, table)
             path.parent.mkdir(parents=True, exist_ok=True)
-            repeated = [name for name in schema.names if name != "_line"]
+            repeated = [name for name in schema.names if name not in NEVER_ALIKE]
             self._writers[table] = pq.ParquetWriter(
                 path, schema, use_dictionary=repeated, write_statistics=False
             )
-        self._writers[table].write_table(pa.Table.from_arrays(columns, schema=schema))
+        self._writers[table].write_table(pa.concat_tables(blocks))
 
 
 def land(

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from ingest.model import Connector, SourceSpec
+from ingest.ocds.fields import TABLES
 from ingest.sources import (
     companies_house,
     contracts_finder,
@@ -24,11 +25,17 @@ BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "spend": spend.build,
 }
 
+OCDS = "ocds"
+"""In the place of a source's tables: those that every source of OCDS releases has."""
+
 
 def load_spec(source_id: str) -> SourceSpec:
     """Read and check the declaration of one source."""
     path = Path(__file__).parent / "sources" / source_id / "source.yml"
-    return SourceSpec.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    declared = yaml.safe_load(path.read_text("utf-8"))
+    if declared.get("tables") == OCDS:
+        declared["tables"] = TABLES
+    return SourceSpec.model_validate(declared)
 
 
 def load_specs() -> dict[str, SourceSpec]:

@@ -1,94 +1,79 @@
-"""Columns that point at something inside a release: read without moving it.
+"""Columns of a release that repeat what stands in its other rows, for readers of one table.
 
-The notice behind a release, its CPV codes, and what older releases say by other means.
+The notice behind a release, its CPV codes, and the contract's dates where older releases give
+them as milestones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from ingest.ocds.fields import SEPARATOR
-from ingest.ocds.json_text import JsonObject, objects, text_at
+from ingest.ocds.fields import SEPARATOR, TABLES
 
+Record = list[Any]
+"""The cells of a row, each text or None, and its line."""
 
-def derived_values(release: JsonObject) -> dict[str, str | None]:
-    """Return the derived columns of a release, which stays as it is."""
-    codes = list(dict.fromkeys(_cpv_codes(release)))
-    main = text_at(release, "tender/classification/id")
-    return {
-        **_notice(release),
-        "cpv_code": main if main in codes else next(iter(codes), None),
-        "cpv_codes": SEPARATOR.join(codes) or None,
-        "is_framework": _is_framework(release),
-    }
+DERIVED_FROM = ("classifications", "documents", "milestones")
 
-
-def milestone_dates(release: JsonObject) -> dict[str, str | None]:
-    """Return the contract's dates as Contracts Finder gave them until 2020.
-
-    There they are the due dates of two milestones, told apart by their titles.
-    """
-    due = {
-        text_at(milestone, "title"): text_at(milestone, "dueDate")
-        for milestone in objects(_tender(release).get("milestones"))
-    }
-    return {
-        "contract_start_at": due.get("Contract start"),
-        "contract_end_at": due.get("Contract end"),
-    }
+CPV_HOLDERS = {"tender": 0, "tender_item": 1, "award_item": 2, "contract_item": 3}
+"""Whose classification says what is bought, the whole before its parts."""
+NOTICE_HOLDERS = {"planning": 0, "tender": 1, "contract": 2, "award": 3}
+"""Where the notice's own document stands."""
+MILESTONES = {"Contract start": "contract_start_at", "Contract end": "contract_end_at"}
+"""Until 2020 Contracts Finder gave a contract's dates as two milestones with these titles."""
 
 
-def _notice(release: JsonObject) -> dict[str, str | None]:
-    """Return the type and address of the notice that made this release.
+def at(table: str, column: str) -> int:
+    """Return the position of a column in the rows of a table."""
+    return TABLES[table].columns.index(column)
+
+
+def derive(release: Record, own: Mapping[str, Sequence[Record]]) -> None:
+    """Fill the derived columns of a release's row. ``own`` are its rows of the other tables."""
+    codes = list(dict.fromkeys(_cpv_codes(own["classifications"])))
+    if codes:
+        release[_CPV_CODE], release[_CPV_CODES] = codes[0], SEPARATOR.join(codes)
+    notice = _notice(own["documents"])
+    if notice is not None:
+        for target, source in _NOTICE:
+            release[target] = notice[source]
+    for milestone in own["milestones"]:
+        column = MILESTONES.get(milestone[_MILESTONE_TITLE] or "")
+        if column is not None and milestone[_HOLDER] == "tender":
+            release[_RELEASE_AT[column]] = release[_RELEASE_AT[column]] or milestone[_DUE]
+
+
+def _cpv_codes(classifications: Sequence[Record]) -> Iterator[str]:
+    found = [
+        (CPV_HOLDERS[row[_HOLDER]], row[_CLASSIFICATION])
+        for row in classifications
+        if row[_SCHEME] == "CPV" and row[_HOLDER] in CPV_HOLDERS and row[_CLASSIFICATION]
+    ]
+    found.sort(key=lambda pair: pair[0])
+    return (code for _, code in found)
+
+
+def _notice(documents: Sequence[Record]) -> Record | None:
+    """Return the document of the notice that made the release.
 
     Find a Tender marks it with ``noticeType`` (``UK1`` to ``UK17``, and whatever comes
     next); without that mark it is the first document whose type ends in "Notice".
     """
-    documents = list(_documents(release))
-    marked = [item for item in documents if text_at(item, "noticeType")]
-    typed = [item for item in documents if (text_at(item, "documentType") or "").endswith("Notice")]
-    notice = next(iter(marked or typed), {})
-    return {
-        "notice_type": text_at(notice, "noticeType"),
-        "document_type": text_at(notice, "documentType"),
-        "notice_url": text_at(notice, "url"),
-    }
+    known = [row for row in documents if row[_HOLDER] in NOTICE_HOLDERS]
+    known.sort(key=lambda row: NOTICE_HOLDERS[row[_HOLDER]])
+    marked = [row for row in known if row[_NOTICE_TYPE]]
+    typed = [row for row in known if (row[_DOCUMENT_TYPE] or "").endswith("Notice")]
+    return next(iter(marked or typed), None)
 
 
-def _documents(release: JsonObject) -> Iterator[JsonObject]:
-    stages = [release.get("planning"), release.get("tender")]
-    stages += [*objects(release.get("contracts")), *objects(release.get("awards"))]
-    for stage in stages:
-        if isinstance(stage, dict):
-            yield from objects(stage.get("documents"))
-
-
-def _cpv_codes(release: JsonObject) -> Iterator[str]:
-    for thing in _classified(release):
-        main = thing.get("classification")
-        others = objects(thing.get("additionalClassifications"))
-        for code in [main, *others] if isinstance(main, dict) else others:
-            if isinstance(code, dict) and text_at(code, "scheme") == "CPV":
-                cpv = text_at(code, "id")
-                if cpv:
-                    yield cpv
-
-
-def _classified(release: JsonObject) -> Iterator[JsonObject]:
-    yield _tender(release)
-    holders = [_tender(release), *objects(release.get("awards"))]
-    for holder in [*holders, *objects(release.get("contracts"))]:
-        yield from objects(holder.get("items"))
-
-
-def _is_framework(release: JsonObject) -> str | None:
-    """Return the flag as published: the tender's own, or its lots' where they agree."""
-    path = "techniques/hasFrameworkAgreement"
-    stated = text_at(_tender(release), path)
-    if stated:
-        return stated
-    lots = {text_at(lot, path) for lot in objects(_tender(release).get("lots"))}
-    return lots.pop() if len(lots) == 1 else None
-
-
-def _tender(release: JsonObject) -> JsonObject:
-    tender = release.get("tender")
-    return tender if isinstance(tender, dict) else {}
+_HOLDER = at("documents", "holder")
+_SCHEME = at("classifications", "scheme")
+_CLASSIFICATION = at("classifications", "classification_id")
+_MILESTONE_TITLE, _DUE = at("milestones", "title"), at("milestones", "due_at")
+_NOTICE_TYPE, _DOCUMENT_TYPE = at("documents", "notice_type"), at("documents", "document_type")
+_CPV_CODE, _CPV_CODES = at("releases", "cpv_code"), at("releases", "cpv_codes")
+_RELEASE_AT = {column: at("releases", column) for column in MILESTONES.values()}
+_NOTICE = (
+    (at("releases", "notice_type"), _NOTICE_TYPE),
+    (at("releases", "document_type"), _DOCUMENT_TYPE),
+    (at("releases", "notice_url"), at("documents", "url")),
+)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.ocds.harvester import read_flattened
 from ingest.ocds.fields import REQUIRED
+from ingest.ocds.harvester import read_flattened
 from ingest.ocds.json_text import JsonObject, decode, text_at
 
 BOM = b"\xef\xbb\xbf"

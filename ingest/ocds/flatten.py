@@ -1,36 +1,36 @@
-"""OCDS releases as rows of text: one release, its parties, awards, suppliers, contracts, lots.
+"""OCDS releases as tables of text: one row for each thing a release holds.
 
 A column holds what the publisher wrote at one place of the release, letter for letter; what
-has no column stays in ``_extra`` as JSON text. Lists of codes are joined with ``;``. Columns
-that point at something (the notice's own document, its CPV codes) are copies; everything
-else is moved. No contact point gets this far (see ``json_text``).
-
-An organisation written out where it is named (older Contracts Finder releases have no
-``parties``) lands as a party too, with the role its place gives it.
+has no column stays in ``_extra`` as JSON text. No contact point gets this far (see
+``json_text``). Which key becomes which column is data (see ``fields``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
-from ingest.model import EXTRA, Context, Document, Parsed, Reject, Row, Summary
-from ingest.ocds.derived import derived_values, milestone_dates
-from ingest.ocds.documents import ensure_published, missing_key, read_document
+import pyarrow as pa
+
+from ingest.model import Context, Document, Parsed, Reject, Rows, Summary
+from ingest.ocds.derived import DERIVED_FROM, Record, at, derive
+from ingest.ocds.documents import Entry, ensure_published, missing_key, read_document
 from ingest.ocds.fields import (
-    AWARD,
-    CONTRACT,
-    LOT,
     PARTY,
     RELEASE,
     REQUIRED,
     SEPARATOR,
-    SUPPLIER,
-    Paths,
+    TABLES,
+    Codes,
+    Each,
+    Named,
+    Shape,
 )
-from ingest.ocds.json_text import JsonObject, encode, leaf_text, objects, text_at
-
-Text = Mapping[str, str | None]
+from ingest.ocds.json_text import JsonObject, encode, landable, leaf_text, objects, text_at
 
 SHOWN = ("ocid", "id", "date", "tag", "language")
 """What a reject shows of its release: enough to find it, and nobody's name."""
+
+BATCH = 2_000
+"""Releases turned into columns at once."""
 
 
 def parse(_: Context, document: Document) -> Iterator[Parsed]:
@@ -45,173 +45,285 @@ def parse(_: Context, document: Document) -> Iterator[Parsed]:
     """
     reading = read_document(document.path.read_bytes())
     ensure_published(reading)
-    for entry in reading.entries:
-        if entry.fault:
-            yield Reject("releases", "unreadable", entry.fault, entry.line)
-        elif not isinstance(entry.release, dict):
-            yield Reject("releases", "not_a_release", "not an object", entry.line)
-        elif (key := missing_key(entry.release)) is not None:
-            shown = {name: entry.release[name] for name in SHOWN if name in entry.release}
-            excerpt = landable(encode(shown))
-            reason = f"the release has no {key}"
-            yield Reject("releases", REQUIRED[key], reason, entry.line, excerpt=excerpt)
-        else:
-            yield from release_rows(entry.release, entry.package, entry.line)
+    entries = iter(reading.entries)
+    while batch := list(islice(entries, BATCH)):
+        flattener = Flattener()
+        for entry in batch:
+            reject = fault_of(entry)
+            if reject is None and isinstance(entry.release, dict):
+                release, text = writable(entry.release)
+                flattener.add(release, text, entry.package, entry.line)
+            elif reject is not None:
+                yield reject
+        yield from flattener.rows()
     yield Summary("", reading.layout, len(reading.entries))
 
 
-def release_rows(release: JsonObject, package: JsonObject, line: int) -> Iterator[Row]:
-    """Yield the rows of one release, which is used up.
+def fault_of(entry: Entry) -> Reject | None:
+    """Return why an entry cannot land, or None."""
+    if entry.fault:
+        return Reject("releases", "unreadable", entry.fault, entry.line)
+    if not isinstance(entry.release, dict):
+        return Reject("releases", "not_a_release", "not an object", entry.line)
+    key = missing_key(entry.release)
+    if key is None:
+        return None
+    shown = {name: entry.release[name] for name in SHOWN if name in entry.release}
+    return Reject(
+        "releases",
+        REQUIRED[key],
+        f"the release has no {key}",
+        entry.line,
+        excerpt=encode(landable(shown)),
+    )
 
-    ``package`` is what its package says of itself; it goes to the release's ``_extra``.
+
+def writable(release: JsonObject) -> tuple[JsonObject, str]:
+    """Return a release that can be written as UTF-8, and its text."""
+    try:
+        return release, encode(release)
+    except TypeError:
+        mended = landable(release)
+        if not isinstance(mended, dict):
+            raise
+        return mended, encode(mended)
+
+
+class Flattener:
+    """Gathers the rows of releases, table by table, until they are asked for as columns."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, list[Record]] = {table: [] for table in TABLES}
+        self._ids: tuple[str | None, str | None] = (None, None)
+        self._line = 0
+
+    def add(self, release: JsonObject, text: str, package: JsonObject, line: int) -> None:
+        """Add the rows of one release, which stays as it is.
+
+        ``text`` is the whole release; ``package`` is what its package says of itself, which
+        goes to the release's ``_extra``.
+        """
+        self._ids = (text_at(release, "ocid"), text_at(release, "id"))
+        self._line = line
+        before = {table: len(self._records[table]) for table in DERIVED_FROM}
+        record = self.new("releases")
+        record[0] = record[1] = None
+        left = take(self, release, _PLANS["releases"], record, None, None)
+        if package:
+            left = {**(left or {}), "package": package}
+        if left is not None:
+            record[-2] = encode(left)
+        own = {table: self._records[table][count:] for table, count in before.items()}
+        derive(record, own)
+        record[-3] = text
+
+    def rows(self) -> Iterator[Rows]:
+        """Yield what was gathered, as columns, and forget it. A column that is all null is not."""
+        for table, records in self._records.items():
+            if records:
+                *columns, lines = zip(*records, strict=True)
+                arrays = {
+                    name: pa.array(values, pa.string())
+                    for name, values in zip(TABLES[table].columns, columns, strict=True)
+                    if values.count(None) < len(values)
+                }
+                self._records[table] = []
+                yield Rows(table, arrays, {}, pa.array(lines, pa.int64()))
+
+    def new(self, table: str) -> Record:
+        """Begin a row of a table: the release it is of, and its line at the end."""
+        record = _BLANK[table].copy()
+        record[0], record[1] = self._ids
+        record[-1] = self._line
+        self._records[table].append(record)
+        return record
+
+
+def take(
+    rows: Flattener,
+    node: JsonObject,
+    plan: "Plan",
+    record: Record,
+    own: str | None,
+    within: str | None,
+) -> JsonObject | None:
+    """Move what the plan knows of an object into rows; return what is left of it, or None.
+
+    ``own`` is the id of the thing the row is about, ``within`` of what that hangs on.
     """
-    derived, dates = derived_values(release), milestone_dates(release)
-    keys = {"ocid": take(release, "ocid"), "release_id": take(release, "id")}
-    awards = pop_objects(release, "awards")
-    contracts = pop_objects(release, "contracts")
-    lots = pop_objects(release.get("tender"), "lots")
-    parties = [(party, joined(party, "roles")) for party in pop_objects(release, "parties")]
-    parties += list(_inline_party(release.get("buyer"), "buyer"))
-    values = _values(RELEASE, release)
-    values |= {column: values[column] or dates[column] for column in dates}
-    tags = joined(release, "tag")
-    if package:
-        release["package"] = package
-    yield _row("releases", {**keys, **values, **derived, "tags": tags}, release, line)
-    for award in awards:
-        yield from _award_rows(award, keys, line, parties)
-    for party, roles in parties:
-        yield _party_row(party, roles, keys, line)
-    for contract in contracts:
-        yield _row("contracts", {**keys, **_values(CONTRACT, contract)}, contract, line)
-    for lot in lots:
-        yield _row("lots", {**keys, **_values(LOT, lot)}, lot, line)
+    left: JsonObject = {}
+    columns, steps = plan
+    for key, value in node.items():
+        position = columns.get(key)
+        if position is not None:
+            kind = type(value)
+            if record[position] is None and (kind is str or kind is bool):
+                record[position] = value if kind is str else leaf_text(value)
+            else:
+                left[key] = value
+            continue
+        step = steps.get(key)
+        rest = value if step is None or value is None else step(rows, value, record, own, within)
+        if rest is not None or value is None:
+            left[key] = rest
+    return left or None
 
 
-def take(tree: JsonObject, *paths: str) -> str | None:
-    """Return the text at the first path that holds a leaf, and remove it from the tree.
+def _inner(plan: "Plan") -> "Step":
+    """Take an object within the same row; one that is emptied by it is gone."""
 
-    True and false become text; null and anything nested is left where it is.
+    def step(
+        rows: Flattener, value: object, record: Record, own: str | None, within: str | None
+    ) -> object:
+        if not isinstance(value, dict) or not value:
+            return value
+        return take(rows, value, plan, record, own, within)
 
-    >>> tree = {"value": {"amount": "5.00", "currency": "GBP"}, "open": True}
-    >>> take(tree, "amount", "value/amount"), take(tree, "open"), tree
-    ('5.00', 'true', {'value': {'currency': 'GBP'}})
+    return step
+
+
+def joined(codes: object) -> tuple[str | None, object]:
+    """Return a list of codes as one text, and what is left of it.
+
+    A list that could not be told apart again afterwards is also left whole.
+
+    >>> joined(["award", "contract"]), joined("award"), joined(["a;b", "c"])
+    (('award;contract', None), ('award', None), ('c', ['a;b', 'c']))
     """
-    for path in paths:
-        found = _take(tree, path)
-        if found is not None:
-            return found
-    return None
-
-
-def joined(tree: JsonObject, key: str) -> str | None:
-    """Return a list of codes as one text, and remove it from the tree.
-
-    A list that could not be told apart again afterwards stays in the tree as well.
-    """
-    codes = tree.get(key)
     if isinstance(codes, str):
-        return take(tree, key)
+        return codes, None
     if not isinstance(codes, list):
-        return None
+        return None, codes
     texts = [code for code in codes if isinstance(code, str) and SEPARATOR not in code]
-    if texts and len(texts) == len(codes):
-        del tree[key]
-    return SEPARATOR.join(texts) or None
+    return SEPARATOR.join(texts) or None, None if texts and len(texts) == len(codes) else codes
 
 
-def pop_objects(tree: object, key: str) -> list[JsonObject]:
-    """Return the objects listed at ``key``; anything else that is listed there stays."""
-    if not isinstance(tree, dict):
-        return []
-    found = objects(tree.get(key))
-    if found:
-        listed = tree.pop(key)
-        others = [
-            item
-            for item in (listed.values() if isinstance(listed, dict) else listed)
-            if not isinstance(item, dict)
-        ]
-        if others:
-            tree[key] = others
-    return found
+def _codes(position: int) -> "Step":
+    def step(_: Flattener, value: object, record: Record, *__: str | None) -> object:
+        text, rest = joined(value)
+        if record[position] is not None:
+            return value
+        record[position] = text
+        return rest
+
+    return step
 
 
-def _award_rows(
-    award: JsonObject, keys: Text, line: int, parties: list[tuple[JsonObject, str | None]]
-) -> Iterator[Row]:
-    """Yield an award and its suppliers; one written out in full joins ``parties``."""
-    suppliers = pop_objects(award, "suppliers")
-    values = {**keys, **_values(AWARD, award)}
-    yield _row("awards", values, award, line)
-    for supplier in suppliers:
-        whole = dict(supplier)
-        named = _values(SUPPLIER, supplier)
-        yield Row(
-            "award_suppliers", _landed({**keys, "award_id": values["award_id"], **named}), line
-        )
-        if supplier:
-            parties.append((whole, "supplier"))
+def _each(each: Each) -> "Step":
+    """Make every object listed a row; whatever else is listed is left."""
+    plan = _plan(each.table, each.shape)
+    finish = _FINISHERS.get(each.table)
+    holder, role = each.holder, each.role or None
+
+    def step(
+        rows: Flattener, value: object, _: Record, own: str | None, within: str | None
+    ) -> object:
+        things, rest = _listed(value)
+        for thing in things:
+            record = rows.new(each.table)
+            if holder:
+                record[2:6] = holder, own, within, role
+            elif each.key:
+                record[2] = own
+            left = take(rows, thing, plan, record, leaf_text(thing.get("id")), own)
+            if finish is not None:
+                left = finish(rows, thing, record, left)
+            if left is not None:
+                record[-2] = encode(left)
+        return rest
+
+    return step
 
 
-def _inline_party(organisation: object, role: str) -> Iterator[tuple[JsonObject, str | None]]:
-    """Yield an organisation that says more of itself than its id and name, and leave those."""
-    if isinstance(organisation, dict) and organisation.keys() - {"id", "name"}:
-        yield dict(organisation), role
-        for key in organisation.keys() - {"id", "name"}:
-            del organisation[key]
+def _named(table: str, named: Named) -> "Step":
+    """Leave an organisation's id and name in the row; one that says more is a party too."""
+    plan = _plan(table, named.shape)
 
-
-def _party_row(party: JsonObject, roles: str | None, keys: Text, line: int) -> Row:
-    additional = [
-        f"{text_at(other, 'scheme') or ''}:{text_at(other, 'id')}"
-        for other in objects(party.get("additionalIdentifiers"))
-        if text_at(other, "id")
-    ]
-    values = {
-        **keys,
-        **_values(PARTY, party),
-        "roles": roles,
-        "additional_identifiers": SEPARATOR.join(additional) or None,
-    }
-    return _row("parties", values, party, line)
-
-
-def _values(paths: Paths, tree: JsonObject) -> dict[str, str | None]:
-    return {column: take(tree, *places) for column, places in paths.items()}
-
-
-def _row(table: str, values: Text, rest: JsonObject, line: int) -> Row:
-    return Row(table, _landed({**values, EXTRA: encode(rest) if rest else None}), line)
-
-
-def _landed(values: Text) -> dict[str, str | None]:
-    return {column: None if value is None else landable(value) for column, value in values.items()}
-
-
-def landable(text: str) -> str:
-    r"""Return text that can be written as UTF-8: half a character stays as its escape.
-
-    Services cut texts at a length, and so cut characters outside the first plane in two.
-
-    >>> landable("caf\u00e9 \ud83d")
-    'café \\ud83d'
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _take(tree: JsonObject, path: str) -> str | None:
-    """Take one path; an object that is emptied by it goes too."""
-    key, _, rest = path.partition("/")
-    value = tree.get(key)
-    if not rest:
-        found = leaf_text(value)
-        if found is not None:
-            del tree[key]
-        return found
-    if not isinstance(value, dict):
+    def step(rows: Flattener, value: object, record: Record, *_: str | None) -> object:
+        if not isinstance(value, dict) or not value:
+            return value
+        left = take(rows, value, plan, record, None, None)
+        if left is not None:
+            _add_party(rows, value, named.role)
         return None
-    found = _take(value, rest)
-    if found is not None and not value:
-        del tree[key]
-    return found
+
+    return step
+
+
+def _add_party(rows: Flattener, organisation: JsonObject, role: str) -> None:
+    record = rows.new("parties")
+    left = take(
+        rows, organisation, _PLANS["parties"], record, leaf_text(organisation.get("id")), None
+    )
+    record[_ROLES] = role
+    _finish_party(rows, organisation, record, left)
+    if left is not None:
+        record[-2] = encode(left)
+
+
+def _finish_party(
+    _: Flattener, party: JsonObject, record: Record, left: JsonObject | None
+) -> JsonObject | None:
+    others = objects(party.get("additionalIdentifiers"))
+    additional = [
+        f"{leaf_text(other.get('scheme')) or ''}:{leaf_text(other['id'])}"
+        for other in others
+        if leaf_text(other.get("id"))
+    ]
+    if additional:
+        record[-3] = SEPARATOR.join(additional)
+    return left
+
+
+def _finish_supplier(
+    rows: Flattener, supplier: JsonObject, _: Record, left: JsonObject | None
+) -> JsonObject | None:
+    """Land a supplier written out in full as a party too, and leave the rest of it here."""
+    if left is None or not left.keys() & PARTY.keys():
+        return left
+    _add_party(rows, {key: supplier[key] for key in supplier if key in PARTY}, "supplier")
+    return {key: left[key] for key in left if key not in PARTY} or None
+
+
+def _listed(value: object) -> tuple[list[JsonObject], object]:
+    """Return the objects of a list, or the one object there is, and what else is there."""
+    if type(value) is list and all(type(one) is dict for one in value):
+        return value, None if value else value
+    things = objects(value)
+    if not things and isinstance(value, dict) and value:
+        return [value], None
+    members = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(members, list):
+        return [], value
+    return things, [one for one in members if not isinstance(one, dict)] or None
+
+
+def _plan(table: str, shape: Shape) -> "Plan":
+    columns = {key: at(table, place) for key, place in shape.items() if isinstance(place, str)}
+    steps = {
+        key: _step(table, place) for key, place in shape.items() if not isinstance(place, str)
+    }
+    return columns, steps
+
+
+def _step(table: str, place: Codes | Each | Named | Shape) -> "Step":
+    if isinstance(place, Codes):
+        return _codes(at(table, place.column))
+    if isinstance(place, Each):
+        return _each(place)
+    if isinstance(place, Named):
+        return _named(table, place)
+    return _inner(_plan(table, place))
+
+
+Step = Callable[[Flattener, object, Record, str | None, str | None], object]
+"""Takes what it knows of a value into rows; returns what is left of it, or None."""
+Plan = tuple[Mapping[str, int], Mapping[str, Step]]
+"""What becomes of each key: the number of its column, or a step."""
+
+_FINISHERS = {"parties": _finish_party, "award_suppliers": _finish_supplier}
+_ROLES = at("parties", "roles")
+_BLANK: Mapping[str, Record] = {
+    table: [None] * (len(spec.columns) + 1) for table, spec in TABLES.items()
+}
+_PLANS = {"parties": _plan("parties", PARTY), "releases": _plan("releases", RELEASE)}

@@ -3,6 +3,9 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+import orjson
 
 from ingest.errors import RefusedDocumentError
 
@@ -37,6 +40,13 @@ def is_contact(key: str) -> bool:
     return name in CONTACT_KEYS or any(word in name for word in CONTACT_WORDS)
 
 
+@lru_cache(maxsize=10_000)
+def kept_name(key: str) -> str:
+    """Return the name a key is kept under; empty for a contact, which is not kept."""
+    name = plain_key(key)
+    return "" if is_contact(name) else name
+
+
 def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     """Return the pairs as an object, without contact points.
 
@@ -48,8 +58,8 @@ def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     """
     made: JsonObject = {}
     for key, value in pairs:
-        name = plain_key(key)
-        if is_contact(name):
+        name = kept_name(key)
+        if not name:
             continue
         again = 2
         unused = name
@@ -85,9 +95,11 @@ def decode(text: str) -> object:
         RefusedDocumentError: it is not JSON even so (``not_json``).
     """
     try:
-        return _loads(text, strict=True)
+        return _decode_sound(text)
     except json.JSONDecodeError:
         repaired = repair_numbers(text)
+    except RecursionError as error:
+        raise _too_deep() from error
     try:
         return _loads(repaired, strict=False)
     except json.JSONDecodeError as error:
@@ -95,13 +107,78 @@ def decode(text: str) -> object:
         raise RefusedDocumentError("not_json", f"not JSON: {where}") from error
 
 
+def _decode_sound(text: str) -> object:
+    """Decode without looking at every pair, and again with, if a key may have come twice.
+
+    The reader keeps the last of two equal keys; then fewer keys are held than were written.
+    Keys are counted as ``":``, which a string may hold too: that costs only time.
+    """
+    made: object = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    if _without_contacts(made) == text.count('":'):
+        return made
+    return _loads(text, strict=True)
+
+
+def _without_contacts(value: object) -> int:
+    """Take the contact points out of a value; return how many keys it held before."""
+    if isinstance(value, list):
+        return sum(map(_without_contacts, value))
+    if not isinstance(value, dict):
+        return 0
+    count = len(value)
+    for item in value.values():
+        if type(item) is dict:
+            count += _without_contacts(item)
+        elif type(item) is list:
+            count += sum(map(_without_contacts, item))
+    if not value.keys() <= _met:
+        _meet(value)
+    return count
+
+
+def _meet(value: JsonObject) -> None:
+    """Take the contact points out of one object, and remember the keys that may stay."""
+    fit = {key for key in value if kept_name(key) == key}
+    if len(fit) < len(value):
+        pairs = list(value.items())
+        value.clear()
+        value.update(make_object(pairs))
+    if len(_met) < _MOST_KEYS:
+        _met.update(fit)
+
+
+_met: set[str] = set()
+"""Keys already seen to name no contact: most objects hold no others."""
+_MOST_KEYS = 10_000
+
+
 def encode(value: object) -> str:
     """Return compact JSON text with sorted keys: the same value gives the same text.
 
     >>> encode({"b": "1.50", "a": None})
     '{"a":null,"b":"1.50"}'
+
+    Raises:
+        TypeError: a text in it cannot be written as UTF-8 (see ``landable``).
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def landable(value: object) -> object:
+    r"""Return the value with every text writable as UTF-8: half a character stays as its escape.
+
+    Services cut texts at a length, and so cut characters outside the first plane in two.
+
+    >>> landable({"title": "caf\u00e9 \ud83d"})
+    {'title': 'café \\ud83d'}
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, list):
+        return [landable(item) for item in value]
+    if isinstance(value, dict):
+        return {str(landable(key)): landable(item) for key, item in value.items()}
+    return value
 
 
 def objects(value: object) -> list[JsonObject]:
@@ -145,5 +222,9 @@ def _loads(text: str, *, strict: bool) -> object:
             object_pairs_hook=make_object,
         )
     except RecursionError as error:
-        raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
+        raise _too_deep() from error
     return made
+
+
+def _too_deep() -> RefusedDocumentError:
+    return RefusedDocumentError("not_json", "nested too deeply to be a notice")
