@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from ingest.files import move_into_place, sync_folder, write_json
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
+from ingest.ocds.fields import COMPILED, COMPILED_TABLES
 
 DELIVERIES = "deliveries"
 OUTCOME_COLUMNS = (
@@ -57,6 +58,7 @@ class Lake:
         tables = {(spec.source_id, name): spec.tables[name].columns for spec in specs
                   for name in spec.tables}  # fmt: skip
         tables |= {(DELIVERIES, name): columns for name, columns in DELIVERY_TABLES.items()}
+        tables |= {(COMPILED, name): columns for name, columns in COMPILED_TABLES.items()}
         for (source_id, table), columns in tables.items():
             target = self.landed / source_id / table / SCHEMA_FILE
             schema = text_schema(columns)
@@ -128,6 +130,10 @@ class Lake:
             str(path.relative_to(folder)): json.loads(path.read_text("utf-8"))
             for path in sorted(folder.glob("*/*.json"))
         }
+
+    def closed(self, source_id: str) -> set[str]:
+        """Return the slugs of the deliveries of a source that stand whole."""
+        return {path.stem for path in (self.landed / ".ledger" / source_id).glob("*.json")}
 
     def _ledger_path(self, key: DeliveryKey) -> Path:
         return self.landed / ".ledger" / key.source_id / f"{key.slug}.json"

@@ -2,12 +2,13 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from typing import TypeVar
 
 from ingest.errors import ConservationError
 from ingest.lake import Lake
@@ -16,6 +17,9 @@ from ingest.model import Connector, Context, DeliveryKey, Document
 from ingest.outcomes import Record, refused_outcome
 
 log = logging.getLogger(__name__)
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 PROGRESS_EVERY = 50
 _PROCESSES = get_context("forkserver")
@@ -57,16 +61,7 @@ class Reader:
         """Yield what became of each task, in the order given."""
         one = partial(_read, self.connector, self.context, self.lake)
         sizes = [task.bytes for task in tasks]
-        if self.workers < 2 or len(tasks) < 2 or sum(sizes) < _WORTH_A_PROCESS:
-            yield from self._told(map(one, tasks))
-            return
-        largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-        pool = ProcessPoolExecutor(self.workers, mp_context=_PROCESSES, initializer=end_with_parent)
-        try:
-            coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
-            yield from self._told(coming[place].result() for place in range(len(tasks)))
-        finally:
-            pool.shutdown(cancel_futures=True)
+        yield from self._told(spread(one, tasks, sizes, self.workers))
 
     def _told(self, landings: Iterable[Landing]) -> Iterator[Landing]:
         for count, landing in enumerate(landings, 1):
@@ -76,6 +71,26 @@ class Reader:
             if count % PROGRESS_EVERY == 0:
                 log.info("%s: %s deliveries read", self.context.spec.source_id, count)
             yield landing
+
+
+def spread(
+    one: Callable[[Given], Made], tasks: Sequence[Given], sizes: Sequence[int], workers: int
+) -> Iterator[Made]:
+    """Yield what each task comes to, in the order given; much is done by several processes.
+
+    ``sizes`` are bytes to be read. What comes of a task is the same with one process.
+    """
+    if workers < 2 or len(tasks) < 2 or sum(sizes) < _WORTH_A_PROCESS:
+        yield from map(one, tasks)
+        return
+    largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
+    pool = ProcessPoolExecutor(workers, mp_context=_PROCESSES, initializer=end_with_parent)
+    try:
+        coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
+        for place in range(len(tasks)):
+            yield coming.pop(place).result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def end_with_parent() -> None:

@@ -7,11 +7,4 @@ from expectations.rules import Suite
 
 SOURCE = "contracts_finder"
 
-SUITES: Mapping[str, Suite] = {
-    "releases": notices.releases(SOURCE, "ocds-b5fd17-"),
-    "parties": notices.parties(SOURCE),
-    "awards": notices.awards(SOURCE),
-    "award_suppliers": notices.award_suppliers(SOURCE),
-    "contracts": notices.contracts(SOURCE),
-    "lots": notices.lots(SOURCE),
-}
+SUITES: Mapping[str, Suite] = notices.suites(SOURCE, "ocds-b5fd17-")

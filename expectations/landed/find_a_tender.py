@@ -16,11 +16,4 @@ KNOWN_TYPES = none_where(
     column="notice_type",
 )
 
-SUITES: Mapping[str, Suite] = {
-    "releases": notices.releases(SOURCE, "ocds-h6vhtk-", KNOWN_TYPES),
-    "parties": notices.parties(SOURCE),
-    "awards": notices.awards(SOURCE),
-    "award_suppliers": notices.award_suppliers(SOURCE),
-    "contracts": notices.contracts(SOURCE),
-    "lots": notices.lots(SOURCE),
-}
+SUITES: Mapping[str, Suite] = notices.suites(SOURCE, "ocds-h6vhtk-", KNOWN_TYPES)

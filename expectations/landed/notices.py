@@ -1,5 +1,6 @@
 """Rules on notices, which Find a Tender and Contracts Finder publish in one shape (OCDS)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from expectations.landed.common import NO_ADDRESS_IN_WORDS, NO_CONTACT_POINT, landed_suite
@@ -12,9 +13,39 @@ from expectations.shapes import (
     not_like,
     not_postcode,
 )
+from ingest.ocds.fields import TABLES
 
 OCID = "^ocds-[a-z0-9]{6}-.+"
 OCDS = "OCDS 1.1: every release has an ocid and an id"
+
+
+def suites(source_id: str, prefix: str, *about_releases: Rule) -> Mapping[str, Suite]:
+    """Return the suite of every OCDS table of a source, whose processes have a ``prefix``.
+
+    A table that says nothing of dates, money or organisations is held to its keys alone.
+    """
+    special = {
+        "releases": releases(source_id, prefix, *about_releases),
+        "parties": parties(source_id),
+        "awards": awards(source_id),
+        "award_suppliers": award_suppliers(source_id),
+        "contracts": contracts(source_id),
+        "lots": lots(source_id),
+        "amendments": amendments(source_id),
+        "performance_failures": performance_failures(source_id),
+        "observations": observations(source_id),
+    }
+    return {table: special.get(table) or parts(source_id, table) for table in TABLES}
+
+
+def parts(source_id: str, table: str) -> Suite:
+    """Return the suite of a table of things that hang on others."""
+    return landed_suite(
+        f"{source_id}.{table}",
+        *_keys("ocid", "release_id"),
+        NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
+    )
 
 
 def releases(source_id: str, prefix: str, *more: Rule) -> Suite:
@@ -131,6 +162,33 @@ def lots(source_id: str) -> Suite:
         NO_CONTACT_POINT,
         NO_ADDRESS_IN_WORDS,
         _dates("end_at"),
+        _numbers("amount"),
+        _pounds("currency"),
+    )
+
+
+def amendments(source_id: str) -> Suite:
+    """Return the suite of ``amendments``."""
+    return _money_and_dates(source_id, "amendments", "amended_at", "end_at")
+
+
+def performance_failures(source_id: str) -> Suite:
+    """Return the suite of ``performance_failures``."""
+    return _money_and_dates(source_id, "performance_failures", "decided_at", "penalty_at")
+
+
+def observations(source_id: str) -> Suite:
+    """Return the suite of ``observations``."""
+    return _money_and_dates(source_id, "observations", "start_at", "end_at")
+
+
+def _money_and_dates(source_id: str, table: str, *dates: str) -> Suite:
+    return landed_suite(
+        f"{source_id}.{table}",
+        *_keys("ocid", "release_id"),
+        NO_CONTACT_POINT,
+        NO_ADDRESS_IN_WORDS,
+        *(_dates(column) for column in dates),
         _numbers("amount"),
         _pounds("currency"),
     )

@@ -449,9 +449,12 @@ RELEASE: Shape = {
     "relatedProcesses": Each("related_processes", RELATED, "release"),
 }
 
+RELEASE_JSON = "release_json"
+"""The whole release, from which the state of its process is made. Never published."""
+
 COPIED: Mapping[str, tuple[str, ...]] = {
     "releases": ("notice_type", "document_type", "notice_url", "cpv_code", "cpv_codes",
-                 "release_json"),
+                 RELEASE_JSON),
     "parties": ("additional_identifiers",),
 }  # fmt: skip
 """Columns that repeat what stands elsewhere in the release, for readers of one table."""
@@ -488,3 +491,18 @@ TABLES: Mapping[str, TableSpec] = {
     table: TableSpec(columns=columns) for table, columns in columns_of_tables().items()
 }
 """The tables every source of OCDS releases lands, each column the publisher's own text."""
+
+COMPILED = "compiled"
+"""Stands in the place of a source for the state of every process (see ``compile``)."""
+
+PROCESSES = "processes"
+"""What the table of releases is called there: one row a process."""
+
+COMPILED_TABLES: Mapping[str, tuple[str, ...]] = {
+    PROCESSES if table == "releases" else table: (
+        "source_id",
+        *(column for column in spec.columns if column != RELEASE_JSON),
+    )
+    for table, spec in TABLES.items()
+}
+"""The tables of the state of every process, with the service it is of."""

@@ -96,17 +96,27 @@ class Flattener:
         self._records: dict[str, list[Record]] = {table: [] for table in TABLES}
         self._ids: tuple[str | None, str | None] = (None, None)
         self._line = 0
+        self._lines: Mapping[int, int] = {}
 
-    def add(self, release: JsonObject, text: str, package: JsonObject, line: int) -> None:
+    def add(
+        self,
+        release: JsonObject,
+        text: str | None,
+        package: JsonObject,
+        line: int,
+        lines: Mapping[int, int] | None = None,
+    ) -> None:
         """Add the rows of one release, which stays as it is.
 
         ``text`` is the whole release; ``package`` is what its package says of itself, which
-        goes to the release's ``_extra``.
+        goes to the release's ``_extra``. ``lines`` has the line of each object, by its
+        identity, that has another one than the release.
         """
         self._ids = (text_at(release, "ocid"), text_at(release, "id"))
         self._line = line
+        self._lines = lines or {}
         before = {table: len(self._records[table]) for table in DERIVED_FROM}
-        record = self.new("releases")
+        record = self.new("releases", release)
         record[0] = record[1] = None
         left = take(self, release, _PLANS["releases"], record, None, None)
         if package:
@@ -130,11 +140,11 @@ class Flattener:
                 self._records[table] = []
                 yield Rows(table, arrays, {}, pa.array(lines, pa.int64()))
 
-    def new(self, table: str) -> Record:
-        """Begin a row of a table: the release it is of, and its line at the end."""
+    def new(self, table: str, thing: JsonObject) -> Record:
+        """Begin the row of a thing: the release it is of, and its line at the end."""
         record = _BLANK[table].copy()
         record[0], record[1] = self._ids
-        record[-1] = self._line
+        record[-1] = self._lines.get(id(thing), self._line)
         self._records[table].append(record)
         return record
 
@@ -220,7 +230,7 @@ def _each(each: Each) -> "Step":
     ) -> object:
         things, rest = _listed(value)
         for thing in things:
-            record = rows.new(each.table)
+            record = rows.new(each.table, thing)
             if holder:
                 record[2:6] = holder, own, within, role
             elif each.key:
@@ -251,7 +261,7 @@ def _named(table: str, named: Named) -> "Step":
 
 
 def _add_party(rows: Flattener, organisation: JsonObject, role: str) -> None:
-    record = rows.new("parties")
+    record = rows.new("parties", organisation)
     left = take(
         rows, organisation, _PLANS["parties"], record, leaf_text(organisation.get("id")), None
     )
@@ -300,9 +310,7 @@ def _listed(value: object) -> tuple[list[JsonObject], object]:
 
 def _plan(table: str, shape: Shape) -> "Plan":
     columns = {key: at(table, place) for key, place in shape.items() if isinstance(place, str)}
-    steps = {
-        key: _step(table, place) for key, place in shape.items() if not isinstance(place, str)
-    }
+    steps = {key: _step(table, place) for key, place in shape.items() if not isinstance(place, str)}
     return columns, steps
 
 

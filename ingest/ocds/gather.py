@@ -1,0 +1,196 @@
+"""All landed releases of a process, gathered from the deliveries in which they came.
+
+Landing goes by delivery, compiling by process. What lies between is one sorting of the landed
+releases by the month in which their process began, done on disk: the releases of a country do
+not fit in memory.
+"""
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import duckdb
+import orjson
+import pyarrow.parquet as pq
+
+from ingest.lake import Lake
+from ingest.model import PROVENANCE, SourceSpec
+from ingest.ocds.fields import COMPILED, TABLES
+from ingest.ocds.json_text import JsonObject
+
+UNDATED = "undated"
+MEMORY = "2GB"
+
+_INDEX = """
+create temp table releases as
+with received as ({received}),
+latest as (
+    select * from received
+    qualify row_number() over (
+        partition by source_id, ocid, release_id
+        order by _fetched_at desc, _raw_sha256, _part, _line, filename
+    ) = 1
+)
+select *, coalesce(nullif(regexp_extract(
+    min(published_at) over (partition by source_id, ocid), '^[0-9]{{4}}-[0-9]{{2}}'
+), ''), '{undated}') as month
+from latest
+"""
+_ONE_SOURCE = """
+select '{source_id}' as source_id, ocid, release_id, published_at,
+    _raw_sha256, _part, _line, _fetched_at, filename
+from read_parquet('{files}', filename = true)
+"""
+_MONTHS = """
+select month, count(*), sha256(string_agg(
+    concat_ws('|', source_id, ocid, release_id, _raw_sha256, _part, _line),
+    '\n' order by source_id, ocid, release_id
+))
+from releases group by month order by month
+"""
+_FILES = "select distinct filename from releases where month in (select unnest(?)) order by 1"
+_APART = """
+copy (
+    select
+        releases.month, releases.source_id, ocid, release_id, published_at,
+        landed._source_url, _raw_sha256, landed._fetched_at, _part, _line, landed.release_json
+    from read_parquet($files, filename = true) as landed
+    inner join releases using (ocid, release_id, _raw_sha256, _part, _line, published_at, filename)
+    where list_contains($months, releases.month)
+) to '{folder}' (format parquet, partition_by (month))
+"""
+_WRITTEN = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?)")
+_SUMMER_TIME = "+01:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The processes that began in one month: how many releases they have, and which."""
+
+    name: str
+    releases: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One release of a process as it was landed, with where it stands."""
+
+    source_id: str
+    ocid: str
+    release_id: str
+    published_at: str
+    source_url: str
+    raw_sha256: str
+    fetched_at: str
+    part: str
+    line: str
+    release_json: str
+
+    @property
+    def process(self) -> tuple[str, str]:
+        """Return the service and its process: no two services share one."""
+        return self.source_id, self.ocid
+
+    def release(self) -> JsonObject:
+        """Return the release itself, as an object of its own."""
+        made: JsonObject = orjson.loads(self.release_json)
+        return made
+
+
+def holds_releases(spec: SourceSpec) -> bool:
+    """Return whether a source lands OCDS releases."""
+    return spec.tables.keys() >= TABLES.keys()
+
+
+class Gathering:
+    """What is landed, month by month. Its ``folder`` holds what was set apart."""
+
+    def __init__(self, lake: Lake, sources: Sequence[str], workers: int) -> None:
+        self.folder = lake.root / "candidate" / COMPILED / "apart"
+        self.folder.mkdir(parents=True)
+        spill = {"memory_limit": MEMORY, "temp_directory": str(self.folder / "spilled")}
+        self._database = duckdb.connect(config={"threads": workers, **spill})
+        received = " union all ".join(
+            _ONE_SOURCE.format(source_id=source_id, files=_glob(lake, source_id))
+            for source_id in sources
+        )
+        self._database.execute(_INDEX.format(received=received, undated=UNDATED))
+        self.months = tuple(Month(*row) for row in self._database.execute(_MONTHS).fetchall())
+
+    def set_apart(self, months: Sequence[str]) -> None:
+        """Write the releases of some months below ``folder``, each month for itself."""
+        if months:
+            found = self._database.execute(_FILES, [list(months)]).fetchall()
+            wanted = {"files": [file for (file,) in found], "months": list(months)}
+            self._database.execute(_APART.format(folder=_quoted(self.folder / MONTHS)), wanted)
+
+    def close(self) -> None:
+        """Forget what was set apart."""
+        self._database.close()
+        shutil.rmtree(self.folder)
+
+
+@contextmanager
+def gathering(lake: Lake, sources: Sequence[str], workers: int) -> Iterator[Gathering]:
+    """Gather the landed releases of ``sources``, all of which are OCDS releases."""
+    made = Gathering(lake, sources, workers)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def read_month(folder: Path, month: str) -> list[Received]:
+    """Return the releases set apart for a month, process by process, in the order they apply.
+
+    That is by instant, and by id where two share one.
+    """
+    columns = [f"_{one.name}" if one.name in _STANDS else one.name for one in fields(Received)]
+    files = sorted((folder / MONTHS / f"month={month}").glob("*.parquet"))
+    found: dict[tuple[str, str, str], Received] = {}
+    for file in files:
+        table = pq.ParquetFile(file).read(columns)
+        for row in zip(*(table[name].to_pylist() for name in columns), strict=True):
+            one = Received(*row)
+            found[one.source_id, one.ocid, one.release_id] = one
+    return sorted(
+        found.values(), key=lambda one: (*one.process, instant(one.published_at), one.release_id)
+    )
+
+
+def instant(text: str) -> str:
+    """Return the instant (UTC) a timestamp names, so that instants sort as texts do.
+
+    Both services write UK time with its offset, ``Z`` or ``+01:00``; a date alone is its
+    midnight. Empty where there is none, which sorts first.
+
+    >>> instant("2026-06-01T00:30:00+01:00"), instant("2026-06-01"), instant("soon")
+    ('2026-05-31T23:30:00', '2026-06-01T00:00:00', '')
+    """
+    written = _WRITTEN.match(text)
+    if written is None:
+        return ""
+    try:
+        at = dt.datetime.fromisoformat(written[1])
+    except ValueError:
+        return ""
+    if text.endswith(_SUMMER_TIME):
+        at -= dt.timedelta(hours=1)
+    return at.isoformat()
+
+
+def _glob(lake: Lake, source_id: str) -> str:
+    return _quoted(lake.landed / source_id / "releases" / "*.parquet")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+MONTHS = "months"
+_STANDS = frozenset(name.removeprefix("_") for name in PROVENANCE)

@@ -1,0 +1,180 @@
+"""The state of a process: its releases merged by the rules of OCDS 1.1.
+
+Every release of a process is applied to the state in order of its date. A value replaces the
+one before it and null removes it; objects are merged key by key, and the objects of a list by
+their ``id``; a list that is merged whole is replaced. An amendment that states only what
+changed is so read together with what it changes. Source of the rules: the merging section of
+the OCDS 1.1.5 documentation, and its reference library (0.8) where that is silent: an object
+without ``id`` is always another one, and what was once an object or a list of objects is not
+replaced by a leaf.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.ocds.json_text import JsonObject
+
+Rules = Mapping[str, "Rules"]
+"""The rules below each key; ``WHOLE`` for what is replaced whole."""
+
+WHOLE: Rules = {}
+_NO_RULES: Rules = {}
+
+
+def _rules_of(paths: Iterable[str]) -> Rules:
+    rules: dict[str, Any] = {}
+    for path in paths:
+        *above, last = path.split("/")
+        node = rules
+        for key in above:
+            node = node.setdefault(key, {})
+        node[last] = WHOLE
+    return rules
+
+
+_DATA = yaml.safe_load(Path(__file__).with_name("merge_rules.yml").read_text("utf-8"))
+OMITTED: frozenset[str] = frozenset(_DATA["omitted"])
+RULES = _rules_of(_DATA["whole_lists"])
+
+
+class Merge:
+    """The merged state of one process, built a release at a time.
+
+    The releases given to it are used up: parts of them become parts of the state. ``touched``
+    says by the identity of an object which release stated it last, counted from 0, and
+    ``valued`` which one stated its money last; the first did where an object is in neither.
+    """
+
+    def __init__(self) -> None:
+        self.state: JsonObject = {}
+        self.touched: dict[int, int] = {}
+        self.valued: dict[int, int] = {}
+        self._number = -1
+        self._members: dict[int, dict[str, JsonObject]] = {}
+
+    def apply(self, release: JsonObject) -> None:
+        """Merge one more release, the next in order of date."""
+        self._number += 1
+        said = f"{release.get('ocid')}-{release.get('date')}", release.get("date")
+        for key in OMITTED:
+            release.pop(key, None)
+        if self._number:
+            self._into(self.state, release, RULES)
+        else:
+            self._settle(release, RULES)
+            self.state = release
+        self.state["id"], self.state["date"] = said
+        self.state["tag"] = ["compiled"]
+        self._stated(self.state, release.get("tender"))
+
+    def _into(self, state: JsonObject, stated: JsonObject, rules: Rules) -> None:
+        """Apply what a release states of an object to the object."""
+        for key, value in stated.items():
+            below = rules.get(key, _NO_RULES)
+            if _is_leaf(value, below):
+                if not _is_nested(state.get(key), below):
+                    _set(state, key, value)
+            elif isinstance(value, dict):
+                before = state.setdefault(key, {}) if value else None
+                if isinstance(before, dict):
+                    self._into(before, value, below)
+            elif isinstance(value, list):
+                self._list(state, key, value, below)
+
+    def _list(self, state: JsonObject, key: str, value: list[Any], rules: Rules) -> None:
+        """Merge the objects of a list into those that are there, by their ids."""
+        before = state.setdefault(key, []) if value else None
+        if not isinstance(before, list) or (before and not _is_nested(before, rules)):
+            return
+        members = self._members.get(id(before))
+        if members is None:
+            members = {str(one["id"]): one for one in before if "id" in one}
+            self._members[id(before)] = members
+        for item in filter(None, value):
+            known = members.get(str(item["id"])) if "id" in item else None
+            if known is None:
+                known = {}
+                before.append(known)
+                if "id" in item:
+                    members[str(item["id"])] = known
+            self._into(known, item, rules)
+            self._stated(known, item)
+
+    def _stated(self, thing: JsonObject, by: object) -> None:
+        """Note which release stated a thing, and whether it stated its money."""
+        self.touched[id(thing)] = self._number
+        value = by.get("value") if isinstance(by, dict) else None
+        if isinstance(value, dict) and not value.keys().isdisjoint(_MONEY):
+            self.valued[id(thing)] = self._number
+
+    def _settle(self, stated: JsonObject, rules: Rules) -> None:
+        """Make a first statement a state where it stands: without nulls and empty things."""
+        gone = []
+        for key, value in stated.items():
+            if type(value) is str:
+                continue
+            below = rules.get(key, _NO_RULES)
+            if below is WHOLE and value is not None:
+                continue
+            if not value and value is not False:
+                gone.append(key)
+            elif isinstance(value, dict):
+                self._settle(value, below)
+            elif isinstance(value, list) and _are_objects(value):
+                self._settle_list(value, below)
+        for key in gone:
+            del stated[key]
+
+    def _settle_list(self, value: list[JsonObject], rules: Rules) -> None:
+        ids = [one.get("id") for one in value]
+        if all(value) and None not in ids and len(set(map(str, ids))) == len(ids):
+            for one in value:
+                self._settle(one, rules)
+            return
+        listed = value.copy()
+        value.clear()
+        self._list({"": value}, "", listed, rules)
+
+
+def merge(releases: Iterable[JsonObject]) -> JsonObject:
+    """Return the compiled release of a process. ``releases`` are in order of date, and used up.
+
+    >>> first = {"ocid": "o", "id": "1", "date": "2026-01-01", "awards": [{"id": "a", "x": "1"}]}
+    >>> second = {"ocid": "o", "id": "2", "date": "2026-02-01", "awards": [{"id": "a", "y": "2"}]}
+    >>> merge([first, second])["awards"]
+    [{'id': 'a', 'x': '1', 'y': '2'}]
+    """
+    merged = Merge()
+    for release in releases:
+        merged.apply(release)
+    return merged.state
+
+
+_MONEY = frozenset({"amount", "amountGross"})
+
+
+def _set(state: JsonObject, key: str, value: object) -> None:
+    if value is None:
+        state.pop(key, None)
+    else:
+        state[key] = value
+
+
+def _is_leaf(value: object, rules: Rules) -> bool:
+    """Whether a value is stated as one: no object, and no list of objects to merge."""
+    if rules is WHOLE:
+        return True
+    if isinstance(value, list):
+        return not _are_objects(value)
+    return not isinstance(value, dict)
+
+
+def _is_nested(value: object, rules: Rules) -> bool:
+    return value is not None and not _is_leaf(value, rules)
+
+
+def _are_objects(value: list[Any]) -> bool:
+    return all(type(one) is dict for one in value)
