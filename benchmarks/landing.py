@@ -4,14 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from benchmarks.workload import PERIOD, Workload
-from expectations.report import Report
 from expectations.runner import audit_deliveries
 from ingest.lake import Lake
 from ingest.landing import land_source
@@ -65,7 +64,7 @@ class Landing:
         lake = Lake(self.root)
         lake.prepare(load_specs().values())
         connector = BUILDERS[context.spec.source_id]()
-        land_source(connector, context, self.store, lake, _audit, "benchmark", workers)
+        land_source(connector, context, self.store, lake, audit_deliveries, "benchmark", workers)
         return self._lines()
 
     def payments(self) -> int:
@@ -106,7 +105,3 @@ def duckdb_alone(documents: Sequence[Document]) -> int:
             rows += connection.table("held").shape[0]
             connection.execute("drop table held")
     return rows
-
-
-def _audit(source_id: str, table: str, files: Sequence[Path]) -> Mapping[str, Report]:
-    return audit_deliveries(source_id, table, files)

@@ -5,72 +5,76 @@ then judges that small frame. It never sees the rows themselves: on five million
 two together took 0.7 s where loading and judging a whole frame took 12 s and 2.4 GB.
 """
 
-import os
-import sys
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from expectations.errors import ExpectationsError
+from expectations.judge import Measures, judge
 from expectations.registry import LANDED_SUITES, PUBLISHED_SUITES
 from expectations.report import Failure, Report
 from expectations.rules import Rule, Suite, columns_are
 from ingest.model import PROVENANCE
 from ingest.registry import load_spec
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 CONNECTION: dict[str, str | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "4GB",
     "temp_directory": "",
 }
-SPARK_CONNECT = "pyspark.sql.connect"
 SUBJECT = "filename"
 """What DuckDB calls the column that says which file a row was read from."""
 
 
-Measures = dict[str, dict[str, int]]
-"""Subject to rule name to the number it got. A rule that could not be asked is absent."""
-
-
-def audit_deliveries(source_id: str, table: str, files: Sequence[Path]) -> dict[str, Report]:
-    """Judge candidate files of one landed table; return a report for each, by file stem.
+def audit_deliveries(
+    source_id: str, tables: Mapping[str, Sequence[Path]]
+) -> dict[str, dict[str, Report]]:
+    """Judge candidate files of landed tables; return a report for each, by table and file stem.
 
     Rows are only judged where the columns are as declared.
     """
-    suite = LANDED_SUITES[source_id, table]
-    declared = columns_are(
-        [*load_spec(source_id).tables[table].columns, *PROVENANCE],
-        severity="critical",
-        because=f"ingest/sources/{source_id}/source.yml, and provenance on every row",
-    )
-    subjects = {file.stem: file for file in files}
-    if len(subjects) != len(files):
-        raise ExpectationsError(f"{suite.name}: two candidate files have one name")
-    return audit(Suite(suite.name, (declared, *suite.rules)), subjects)
+    asked = []
+    for table, files in tables.items():
+        suite = LANDED_SUITES[source_id, table]
+        declared = columns_are(
+            [*load_spec(source_id).tables[table].columns, *PROVENANCE],
+            severity="critical",
+            because=f"ingest/sources/{source_id}/source.yml, and provenance on every row",
+        )
+        subjects = {file.stem: file for file in files}
+        if len(subjects) != len(files):
+            raise ExpectationsError(f"{suite.name}: two candidate files have one name")
+        asked.append((Suite(suite.name, (declared, *suite.rules)), subjects))
+    return dict(zip(tables, audit(asked), strict=True))
 
 
-def audit_model(model: str, parquet_file: Path) -> Report:
-    """Judge one published model, as it would be released."""
-    return audit(PUBLISHED_SUITES[model], {model: parquet_file})[model]
+def audit_models(files: Mapping[str, Path]) -> dict[str, Report]:
+    """Judge published models, as they would be released; return a report for each."""
+    asked = [(PUBLISHED_SUITES[model], {model: file}) for model, file in files.items()]
+    return {model: report for reports in audit(asked) for model, report in reports.items()}
 
 
-def audit(suite: Suite, subjects: Mapping[str, Path]) -> dict[str, Report]:
-    """Judge every file by ``suite`` in one scan; return a report for each subject, in order.
+def audit(asked: Sequence[tuple[Suite, Mapping[str, Path]]]) -> list[dict[str, Report]]:
+    """Judge files by their suites, a scan a suite; return each one's reports, by subject.
 
     Raises:
         ExpectationsError: a rule could not be asked, or gave no integer.
     """
-    if not subjects:
-        return {}
-    measures = _measure(suite, subjects)
-    broken = _judge(suite.rules, measures)
+    measured = [(suite.rules, _measure(suite, subjects)) for suite, subjects in asked]
+    if not any(measures for _, measures in measured):
+        return [{} for _ in asked]
+    return [
+        _reports(suite, subjects, measures, broken)
+        for (suite, subjects), (_, measures), broken in zip(
+            asked, measured, judge(measured), strict=True
+        )
+    ]
+
+
+def _reports(
+    suite: Suite, subjects: Mapping[str, Path], measures: Measures, broken: set[tuple[str, str]]
+) -> dict[str, Report]:
     evidence = _evidence(suite, subjects, broken)
     reports = {}
     for subject in sorted(subjects):
@@ -95,6 +99,8 @@ def _measure(suite: Suite, subjects: Mapping[str, Path]) -> Measures:
     about_columns = [rule for rule in suite.rules if rule.unit == "columns"]
     about_rows = [rule for rule in suite.rules if rule.unit != "columns"]
     names = {str(file): subject for subject, file in subjects.items()}
+    if not names:
+        return {}
     measures: Measures = {subject: {} for subject in subjects}
     try:
         with duckdb.connect(config=CONNECTION) as connection:
@@ -195,75 +201,3 @@ def _paired(rules: Sequence[Rule], cells: Sequence[object]) -> Iterator[tuple[st
         if not isinstance(number, int):
             raise ExpectationsError(f"{rule.name}: the metric gave {number!r}, not an integer")
         yield rule.name, number
-
-
-def _judge(rules: Sequence[Rule], measures: Measures) -> set[tuple[str, str]]:
-    """Return the (subject, rule) pairs outside their bounds, as Great Expectations sees them."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with warnings.catch_warnings(), _without_spark_connect():
-        warnings.simplefilter("ignore", FutureWarning)  # of optional engines it looks for
-        import great_expectations as gx
-        from great_expectations.expectations import ExpectColumnValuesToBeBetween
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    batch = (
-        context.data_sources.add_pandas("measures")
-        .add_dataframe_asset("measures")
-        .add_batch_definition_whole_dataframe("whole")
-        .get_batch(batch_parameters={"dataframe": _frame(rules, measures)})
-    )
-    suite = gx.ExpectationSuite(name="gate")
-    for rule in rules:
-        suite.add_expectation(
-            ExpectColumnValuesToBeBetween(
-                column=rule.name,
-                min_value=rule.minimum,
-                max_value=rule.maximum,
-                severity=rule.severity,
-                notes=rule.because,
-            )
-        )
-    outcome = batch.validate(
-        suite,
-        result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [SUBJECT]},
-    )
-    return {pair for result in outcome.results for pair in _broken(result)}
-
-
-@contextmanager
-def _without_spark_connect() -> Iterator[None]:
-    """Hide a part of Spark that Great Expectations imports where it finds it.
-
-    On import that part calls ``sys.exit(0)`` in a process that has no script, as a worker
-    has none: the gate would be gone and the process would look well.
-    """
-    modules: dict[str, Any] = sys.modules
-    if SPARK_CONNECT in modules:
-        yield
-        return
-    modules[SPARK_CONNECT] = None
-    try:
-        yield
-    finally:
-        del modules[SPARK_CONNECT]
-
-
-def _frame(rules: Sequence[Rule], measures: Measures) -> "pd.DataFrame":
-    import pandas as pd
-
-    frame = pd.DataFrame({SUBJECT: list(measures)})
-    for rule in rules:
-        numbers = [found.get(rule.name) for found in measures.values()]
-        frame[rule.name] = pd.array(numbers, dtype="Int64")
-    return frame
-
-
-def _broken(result: Any) -> Iterator[tuple[str, str]]:
-    """Yield what one expectation found; an expectation that could not be evaluated is an error."""
-    rule_name = result.expectation_config.kwargs["column"]
-    places = result.result.get("unexpected_index_list")
-    if places is None and not result.success:
-        raise ExpectationsError(f"{rule_name}: could not be evaluated: {result.exception_info}")
-    for place in places or ():
-        yield place[SUBJECT], rule_name

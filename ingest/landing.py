@@ -41,8 +41,8 @@ class Verdict(Protocol):
         ...
 
 
-Audit = Callable[[str, str, Sequence[Path]], Mapping[str, Verdict]]
-"""Source, table and candidate files to a verdict for each delivery's slug."""
+Audit = Callable[[str, Mapping[str, Sequence[Path]]], Mapping[str, Mapping[str, Verdict]]]
+"""Source and the candidate files of its tables to a verdict for each table and delivery's slug."""
 
 
 @dataclass(slots=True)
@@ -53,6 +53,18 @@ class Landed:
     unchanged: int = 0
     parsed_documents: int = 0
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
+
+    def and_then(self, later: "Landed") -> "Landed":
+        """Return what both came to; what was landed again is as it was ``later``."""
+        again = {landing.key for landing in later.changed}
+        tables = {**self.verdicts, **later.verdicts}
+        return Landed(
+            [*(one for one in self.changed if one.key not in again), *later.changed],
+            later.unchanged,
+            self.parsed_documents + later.parsed_documents,
+            {table: {**self.verdicts.get(table, {}), **later.verdicts.get(table, {})}
+             for table in tables},
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -148,13 +160,16 @@ def _audit(
     source_id: str, landings: Sequence[Landing], lake: Lake, audit: Audit, result: Landed
 ) -> dict[str, str]:
     failures: dict[str, list[str]] = {}
-    for table in dict.fromkeys(table for landing in landings for table in landing.tables):
-        files = [
+    files = {
+        table: [
             lake.candidate_path(landing.key, table)
             for landing in landings
             if table in landing.tables
         ]
-        for slug, verdict in audit(source_id, table, files).items():
+        for table in dict.fromkeys(table for landing in landings for table in landing.tables)
+    }
+    for table, verdicts in audit(source_id, files).items():
+        for slug, verdict in verdicts.items():
             result.verdicts.setdefault(table, {})[slug] = verdict
             if not verdict.passed:
                 failures.setdefault(slug, []).extend(_in_words(table, verdict))

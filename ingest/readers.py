@@ -1,5 +1,6 @@
 """Reading many deliveries at once: one process a core, because reading text keeps a core busy."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,13 +85,22 @@ def spread(
         yield from map(one, tasks)
         return
     largest_first = sorted(range(len(tasks)), key=lambda place: -sizes[place])
-    pool = ProcessPoolExecutor(workers, mp_context=_PROCESSES, initializer=end_with_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=_PROCESSES, initializer=_begin)
     try:
         coming = {place: pool.submit(one, tasks[place]) for place in largest_first}
         for place in range(len(tasks)):
             yield coming.pop(place).result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Make a process fit to read: what it reads is millions of objects and not one cycle."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    end_with_parent()
+
+
+_OBJECTS_BEFORE_COLLECTING = 1_000_000
 
 
 def end_with_parent() -> None:

@@ -4,20 +4,20 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from expectations.report import Report
 from expectations.runner import audit_deliveries
 from ingest.clock import Clock
 from ingest.declarations import Area, load_area, load_publishers, undeclared
 from ingest.errors import DeclarationError
-from ingest.fetch import Asked, fetch
+from ingest.fetch import Asked, Tell, fetch, tell_nobody
 from ingest.http import PublisherHttp
 from ingest.inbox import SPEND, take_in
+from ingest.known import with_what_is_known
 from ingest.lake import Lake
 from ingest.landing import Landed, land_source
+from ingest.ledger import write_ledger
 from ingest.model import (
     DECLARATIONS_URL,
     DECLARED,
@@ -28,6 +28,7 @@ from ingest.model import (
     SourceSpec,
     Window,
 )
+from ingest.ocds.compile import Compiled, compile_processes
 from ingest.rawstore import Entry, Pull, RawStore
 from ingest.registry import BUILDERS, load_specs
 from pipelines.settings import ROOT, Settings
@@ -50,14 +51,18 @@ class Night:
     lake: Lake
     at: dt.datetime
     code: str
+    backfill: tuple[dt.date, dt.date] | None = None
+    tell: Tell = tell_nobody
 
     def ask(self, source_id: str, base_url: str, clock: Clock, routes: Mapping[str, str]) -> Asked:
         """Ask a source for everything due, or nothing when offline."""
-        if self.settings.offline or not self.area.asks(source_id):
+        if self.settings.offline or not self.area.asks(self.specs[source_id]):
             return Asked(0, 0, ())
         http = PublisherHttp(user_agent=self._user_agent(), clock=clock, routes=routes)
+        connector = BUILDERS[source_id]()
         context = self._context(source_id, base_url)
-        asked = fetch(BUILDERS[source_id](), context, http, self.store)
+        known = with_what_is_known(context, connector, self.store, self.lake)
+        asked = fetch(connector, known, http, self.store, self.tell)
         log.info(
             "%s: %s requests, %s new documents, %s failures",
             source_id, asked.requests, asked.new_documents, len(asked.failures),
@@ -65,21 +70,43 @@ class Night:
         return asked
 
     def land(self, source_id: str) -> Landed:
-        """Land what changed, through gate 1."""
+        """Land what changed, through gate 1, and write down what is still missing."""
+        connector = BUILDERS[source_id]()
+        context = self._context(source_id, self.specs[source_id].base_url)
         landed = land_source(
-            BUILDERS[source_id](),
-            self._context(source_id, self.specs[source_id].base_url),
+            connector,
+            context,
             self.store,
             self.lake,
-            _audit,
+            audit_deliveries,
             self.code,
             self.settings.threads,
         )
+        write_ledger(connector, context, self.store, self.lake)
         log.info(
             "%s: %s deliveries landed anew, %s unchanged, %s documents parsed",
             source_id, len(landed.changed), landed.unchanged, landed.parsed_documents,
         )  # fmt: skip
         return landed
+
+    def collect(self, source_id: str, ask: Callable[[], Asked]) -> tuple[Asked, Landed]:
+        """Ask and land; then ask for what landing showed to be missing, and land that.
+
+        So a night that is run again has nothing left to ask for.
+        """
+        asked, landed = ask(), self.land(source_id)
+        if BUILDERS[source_id]().lacks is None:
+            return asked, landed
+        return asked.and_then(ask()), landed.and_then(self.land(source_id))
+
+    def compile(self) -> Compiled:
+        """Bring the state of every process to what has landed."""
+        made = compile_processes(self.lake, self.specs, self.code, self.settings.threads)
+        log.info(
+            "notices: %s months of processes compiled anew, %s unchanged",
+            made.months, made.unchanged,
+        )  # fmt: skip
+        return made
 
     def as_of(self) -> dt.datetime:
         """Return the last night that brought something new: the date of a release."""
@@ -94,11 +121,6 @@ class Night:
 
     def _context(self, source_id: str, base_url: str) -> Context:
         spec = self.specs[source_id]
-        asked = {
-            history.key: history.last_whole_night
-            for history in self.store.histories(source_id)
-            if history.key.publisher_id != INDEX
-        }
         return Context(
             spec=spec.model_copy(
                 update={
@@ -113,9 +135,8 @@ class Night:
             ),
             publishers=self.publishers,
             options=self.area.options.get(source_id, {}),
-            asked={key: night for key, night in asked.items() if night is not None},
+            backfill=self.backfill,
         )
-
     def _user_agent(self) -> str:
         contact = "https://aldermere.example" if self.area.replay else self.settings.contact
         if not contact:
@@ -154,10 +175,6 @@ def digest_code(packages: Sequence[str]) -> str:
 
 
 _CODE = frozenset({".py", ".yml", ".sql", ".csv", ".html", ".css", ".svg", ".j2"})
-
-
-def _audit(source_id: str, table: str, files: Sequence[Path]) -> Mapping[str, Report]:
-    return audit_deliveries(source_id, table, files)
 
 
 def _publishers(area: Area, store: RawStore) -> dict[str, Publisher]:

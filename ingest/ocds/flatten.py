@@ -7,6 +7,7 @@ has no column stays in ``_extra`` as JSON text. No contact point gets this far (
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 
@@ -221,28 +222,43 @@ def _codes(position: int) -> "Step":
 
 def _each(each: Each) -> "Step":
     """Make every object listed a row; whatever else is listed is left."""
-    plan = _plan(each.table, each.shape)
-    finish = _FINISHERS.get(each.table)
-    holder, role = each.holder, each.role or None
+    add = _row_maker(each)
 
     def step(
         rows: Flattener, value: object, _: Record, own: str | None, within: str | None
     ) -> object:
-        things, rest = _listed(value)
+        things = _members(value)
+        if things is None:
+            return value
+        rest = []
         for thing in things:
-            record = rows.new(each.table, thing)
-            if holder:
-                record[2:6] = holder, own, within, role
-            elif each.key:
-                record[2] = own
-            left = take(rows, thing, plan, record, leaf_text(thing.get("id")), own)
-            if finish is not None:
-                left = finish(rows, thing, record, left)
-            if left is not None:
-                record[-2] = encode(left)
-        return rest
+            if type(thing) is dict:
+                add(rows, thing, own, within)
+            else:
+                rest.append(thing)
+        return rest or None
 
     return step
+
+
+def _row_maker(each: Each) -> Callable[[Flattener, JsonObject, str | None, str | None], None]:
+    plan = _plan(each.table, each.shape)
+    finish = _FINISHERS.get(each.table)
+    holder, role = each.holder, each.role or None
+
+    def add(rows: Flattener, thing: JsonObject, own: str | None, within: str | None) -> None:
+        record = rows.new(each.table, thing)
+        if holder:
+            record[2:6] = holder, own, within, role
+        elif each.key:
+            record[2] = own
+        left = take(rows, thing, plan, record, leaf_text(thing.get("id")), own)
+        if finish is not None:
+            left = finish(rows, thing, record, left)
+        if left is not None:
+            record[-2] = encode(left)
+
+    return add
 
 
 def _named(table: str, named: Named) -> "Step":
@@ -295,17 +311,13 @@ def _finish_supplier(
     return {key: left[key] for key in left if key not in PARTY} or None
 
 
-def _listed(value: object) -> tuple[list[JsonObject], object]:
-    """Return the objects of a list, or the one object there is, and what else is there."""
-    if type(value) is list and all(type(one) is dict for one in value):
-        return value, None if value else value
-    things = objects(value)
-    if not things and isinstance(value, dict) and value:
-        return [value], None
-    members = list(value.values()) if isinstance(value, dict) else value
-    if not isinstance(members, list):
-        return [], value
-    return things, [one for one in members if not isinstance(one, dict)] or None
+def _members(value: object) -> list[Any] | None:
+    """Return what is listed, what PHP numbers in place of a list, or the one object there is."""
+    if type(value) is list:
+        return value
+    if not isinstance(value, dict) or not value:
+        return None
+    return list(value.values()) if all(map(str.isdecimal, value)) else [value]
 
 
 def _plan(table: str, shape: Shape) -> "Plan":

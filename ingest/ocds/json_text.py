@@ -114,37 +114,48 @@ def _decode_sound(text: str) -> object:
     Keys are counted as ``":``, which a string may hold too: that costs only time.
     """
     made: object = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    if _without_contacts(made) == text.count('":'):
+    if _without_contacts([made]) == text.count('":'):
         return made
     return _loads(text, strict=True)
 
 
-def _without_contacts(value: object) -> int:
-    """Take the contact points out of a value; return how many keys it held before."""
-    if isinstance(value, list):
-        return sum(map(_without_contacts, value))
-    if not isinstance(value, dict):
-        return 0
-    count = len(value)
-    for item in value.values():
+def _without_contacts(listed: list[object]) -> int:
+    """Take the contact points out of what is listed; return how many keys it held before."""
+    count = 0
+    for item in listed:
         if type(item) is dict:
-            count += _without_contacts(item)
+            count += _without_contact(item)
         elif type(item) is list:
-            count += sum(map(_without_contacts, item))
-    if not value.keys() <= _met:
-        _meet(value)
+            count += _without_contacts(item)
     return count
 
 
-def _meet(value: JsonObject) -> None:
+def _without_contact(node: JsonObject) -> int:
+    count = len(node)
+    for item in node.values():
+        if type(item) is dict:
+            count += _without_contact(item)
+        elif type(item) is list:
+            count += _without_contacts(item)
+    if not node.keys() <= _met:
+        _meet(node)
+    return count
+
+
+def _meet(node: JsonObject) -> None:
     """Take the contact points out of one object, and remember the keys that may stay."""
-    fit = {key for key in value if kept_name(key) == key}
-    if len(fit) < len(value):
-        pairs = list(value.items())
-        value.clear()
-        value.update(make_object(pairs))
-    if len(_met) < _MOST_KEYS:
-        _met.update(fit)
+    unmet = [key for key in node if key not in _met]
+    names = [kept_name(key) for key in unmet]
+    if any(name not in (key, "") for key, name in zip(unmet, names, strict=True)):
+        pairs = list(node.items())
+        node.clear()
+        node.update(make_object(pairs))
+        return
+    for key, name in zip(unmet, names, strict=True):
+        if not name:
+            del node[key]
+        elif len(_met) < _MOST_KEYS:
+            _met.add(key)
 
 
 _met: set[str] = set()
@@ -206,9 +217,9 @@ def text_at(tree: JsonObject, path: str) -> str | None:
 
 def leaf_text(value: object) -> str | None:
     """Return a leaf as the publisher's text; None for null and for anything nested."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else None
+    if type(value) is str:
+        return value
+    return ("true" if value else "false") if isinstance(value, bool) else None
 
 
 def _loads(text: str, *, strict: bool) -> object:

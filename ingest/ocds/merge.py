@@ -37,7 +37,8 @@ def _rules_of(paths: Iterable[str]) -> Rules:
 
 _DATA = yaml.safe_load(Path(__file__).with_name("merge_rules.yml").read_text("utf-8"))
 OMITTED: frozenset[str] = frozenset(_DATA["omitted"])
-RULES = _rules_of(_DATA["whole_lists"])
+WHOLE_LISTS: tuple[str, ...] = tuple(_DATA["whole_lists"])
+RULES = _rules_of(WHOLE_LISTS)
 
 
 class Merge:
@@ -74,34 +75,35 @@ class Merge:
         """Apply what a release states of an object to the object."""
         for key, value in stated.items():
             below = rules.get(key, _NO_RULES)
+            before = state.get(key)
             if _is_leaf(value, below):
-                if not _is_nested(state.get(key), below):
+                if not _is_nested(before, below):
                     _set(state, key, value)
-            elif isinstance(value, dict):
-                before = state.setdefault(key, {}) if value else None
-                if isinstance(before, dict):
-                    self._into(before, value, below)
-            elif isinstance(value, list):
-                self._list(state, key, value, below)
+            elif before is None:
+                if self._settle(value, below):
+                    state[key] = value
+            elif isinstance(before, dict) and isinstance(value, dict):
+                self._into(before, value, below)
+            elif isinstance(value, list) and _is_nested(before, below):
+                self._members_of(before, value, below)
 
-    def _list(self, state: JsonObject, key: str, value: list[Any], rules: Rules) -> None:
+    def _members_of(self, before: object, stated: list[Any], rules: Rules) -> None:
         """Merge the objects of a list into those that are there, by their ids."""
-        before = state.setdefault(key, []) if value else None
-        if not isinstance(before, list) or (before and not _is_nested(before, rules)):
+        if not isinstance(before, list):
             return
         members = self._members.get(id(before))
         if members is None:
             members = {str(one["id"]): one for one in before if "id" in one}
             self._members[id(before)] = members
-        for item in filter(None, value):
-            known = members.get(str(item["id"])) if "id" in item else None
-            if known is None:
-                known = {}
-                before.append(known)
-                if "id" in item:
-                    members[str(item["id"])] = known
-            self._into(known, item, rules)
-            self._stated(known, item)
+        for item in stated:
+            name = str(item["id"]) if "id" in item else None
+            if name in members:
+                self._into(members[name], item, rules)
+                self._stated(members[name], item)
+            elif self._settle(item, rules):
+                before.append(item)
+                if name is not None:
+                    members[name] = item
 
     def _stated(self, thing: JsonObject, by: object) -> None:
         """Note which release stated a thing, and whether it stated its money."""
@@ -110,33 +112,41 @@ class Merge:
         if isinstance(value, dict) and not value.keys().isdisjoint(_MONEY):
             self.valued[id(thing)] = self._number
 
-    def _settle(self, stated: JsonObject, rules: Rules) -> None:
-        """Make a first statement a state where it stands: without nulls and empty things."""
+    def _settle(self, value: Any, rules: Rules) -> bool:
+        """Make a first statement a state where it stands; return whether it states anything.
+
+        Nulls and what is empty go; a null is a statement all the same.
+        """
+        if isinstance(value, list):
+            return self._settle_list(value, rules)
+        says = False
         gone = []
-        for key, value in stated.items():
-            if type(value) is str:
+        for key, inner in value.items():
+            if type(inner) is str or type(inner) is bool:
+                says = True
                 continue
             below = rules.get(key, _NO_RULES)
-            if below is WHOLE and value is not None:
-                continue
-            if not value and value is not False:
+            leaf = _is_leaf(inner, below)
+            stays = inner is not None if leaf else self._settle(inner, below)
+            says = says or stays or leaf
+            if not stays:
                 gone.append(key)
-            elif isinstance(value, dict):
-                self._settle(value, below)
-            elif isinstance(value, list) and _are_objects(value):
-                self._settle_list(value, below)
         for key in gone:
-            del stated[key]
+            del value[key]
+        if self._number:
+            self._stated(value, value)
+        return says
 
-    def _settle_list(self, value: list[JsonObject], rules: Rules) -> None:
-        ids = [one.get("id") for one in value]
-        if all(value) and None not in ids and len(set(map(str, ids))) == len(ids):
-            for one in value:
-                self._settle(one, rules)
-            return
-        listed = value.copy()
-        value.clear()
-        self._list({"": value}, "", listed, rules)
+    def _settle_list(self, value: list[JsonObject], rules: Rules) -> bool:
+        names = [one.get("id") for one in value]
+        if None in names or len(set(map(str, names))) < len(names):
+            listed = value.copy()
+            value.clear()
+            self._members_of(value, listed, rules)
+            return bool(value)
+        for one in value:
+            self._settle(one, rules)
+        return bool(value)
 
 
 def merge(releases: Iterable[JsonObject]) -> JsonObject:

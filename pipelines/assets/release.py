@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from expectations.runner import audit_model
+from expectations.runner import audit_models
 from ingest.files import write_json
 from pipelines.assets.warehouse import WRITER_POOL
 from pipelines.checks import as_check_result, as_report
@@ -53,7 +53,8 @@ def build_gate(models: Sequence[Model]) -> dg.AssetChecksDefinition:
         log.info("gate 2: %s published models", len(models))
         with open_warehouse(settings.warehouse) as connection:
             exported = export_models(connection, models, folder)
-        reports = [audit_model(item.model.name, item.parquet) for item in exported]
+        audited = audit_models({item.model.name: item.parquet for item in exported})
+        reports = [audited[item.model.name] for item in exported]
         write_json(folder / "reports.json", {"reports": [item.as_json() for item in reports]})
         for item, report in zip(exported, reports, strict=True):
             yield as_check_result([report], model_key(item.model), GATE_2)

@@ -30,7 +30,7 @@ def broken(folder: Path, rule: Rule, values: Sequence[str | None]) -> str | None
     """Return what the rule says it observed in a table of one column, or None if it holds."""
     file = folder / "table.parquet"
     pq.write_table(pa.table({"name": pa.array(values, pa.string())}), file)
-    report = audit(Suite("example", (rule,)), {"table": file})["table"]
+    report = audit([(Suite("example", (rule,)), {"table": file})])[0]["table"]
     assert report.evaluated == 1
     return report.failures[0].observed if report.failures else None
 
@@ -137,7 +137,7 @@ def test_a_column_that_is_not_text_is_not_as_declared(tmp_path: Path) -> None:
     pq.write_table(pa.table({"name": pa.array([1.5])}), file)
     rule = columns_are(["name"], severity="critical", because=WHY)
 
-    report = audit(Suite("example", (rule,)), {"table": file})["table"]
+    report = audit([(Suite("example", (rule,)), {"table": file})])[0]["table"]
 
     assert report.failures[0].observed == "1 column; not declared or not text: name"
 
@@ -174,7 +174,7 @@ def test_the_gate_answers_in_a_process_without_a_script(tmp_path: Path) -> None:
         "from pathlib import Path; from expectations.rules import *;"
         " from expectations.runner import audit;"
         " rule = rows_between(2, severity='critical', because='an example');"
-        f" print(audit(Suite('s', (rule,)), {{'t': Path({str(file)!r})}})['t'].passed)"
+        f" print(audit([(Suite('s', (rule,)), {{'t': Path({str(file)!r})}})])[0]['t'].passed)"
     )
 
     answer = subprocess.run(

@@ -31,11 +31,15 @@ IMPLAUSIBLE = "=5.00\nImplausible Limited=99.00"
 OTHER = DeliveryKey(LAMPS, "aldermere", "2026-01")
 
 
-def audit(source_id: str, table: str, files: Sequence[Path]) -> Mapping[str, Verdict]:
-    """Hold every file that names Implausible Limited."""
+def audit(
+    source_id: str, tables: Mapping[str, Sequence[Path]]
+) -> Mapping[str, Mapping[str, Verdict]]:
     return {
-        path.stem: FakeVerdict("£99" if "Implausible" in str(pq.read_table(path)) else "")
-        for path in files
+        table: {
+            path.stem: FakeVerdict("£99" if "Implausible" in str(pq.read_table(path)) else "")
+            for path in files
+        }
+        for table, files in tables.items()
     }
 
 
