@@ -63,13 +63,15 @@ class Merge:
         for key in OMITTED:
             release.pop(key, None)
         if self._number:
+            self._met(self.state, self.state.get("tender"))
             self._into(self.state, release, RULES)
         else:
             self._settle(release, RULES)
             self.state = release
         self.state["id"], self.state["date"] = said
         self.state["tag"] = ["compiled"]
-        self._stated(self.state, release.get("tender"))
+        if self._number:
+            self._stated(self.state, release.get("tender"))
 
     def _into(self, state: JsonObject, stated: JsonObject, rules: Rules) -> None:
         """Apply what a release states of an object to the object."""
@@ -98,6 +100,7 @@ class Merge:
         for item in stated:
             name = str(item["id"]) if "id" in item else None
             if name in members:
+                self._met(members[name], members[name])
                 self._into(members[name], item, rules)
                 self._stated(members[name], item)
             elif self._settle(item, rules):
@@ -105,11 +108,15 @@ class Merge:
                 if name is not None:
                     members[name] = item
 
+    def _met(self, thing: JsonObject, holder: object) -> None:
+        """Note, before a thing is stated again, whether the first release stated its money."""
+        if id(thing) not in self.touched and _has_money(holder):
+            self.valued[id(thing)] = 0
+
     def _stated(self, thing: JsonObject, by: object) -> None:
         """Note which release stated a thing, and whether it stated its money."""
         self.touched[id(thing)] = self._number
-        value = by.get("value") if isinstance(by, dict) else None
-        if isinstance(value, dict) and not value.keys().isdisjoint(_MONEY):
+        if _has_money(by):
             self.valued[id(thing)] = self._number
 
     def _settle(self, value: Any, rules: Rules) -> bool:
@@ -164,6 +171,11 @@ def merge(releases: Iterable[JsonObject]) -> JsonObject:
 
 
 _MONEY = frozenset({"amount", "amountGross"})
+
+
+def _has_money(holder: object) -> bool:
+    value = holder.get("value") if isinstance(holder, dict) else None
+    return isinstance(value, dict) and not value.keys().isdisjoint(_MONEY)
 
 
 def _set(state: JsonObject, key: str, value: object) -> None:

@@ -110,10 +110,12 @@ def test_a_later_statement_changes_what_the_standard_says_it_changes(
 
 
 def test_a_thing_knows_the_release_that_stated_its_money_last() -> None:
+    money = {"amount": "5"}
     merged = Merge()
-    merged.apply(release(1, awards=[{"id": "a", "value": {"amount": "5"}}, {"id": "b"}]))
+    merged.apply(release(1, awards=[{"id": "a", "value": money}, {"id": "b", "value": money}]))
     merged.apply(release(2, awards=[{"id": "a", "value": {"amount": "6"}}]))
-    merged.apply(release(3, awards=[{"id": "a", "title": "later"}, {"id": "c"}]))
+    again = [{"id": "a", "title": "later"}, {"id": "b", "title": "later"}, {"id": "c"}]
+    merged.apply(release(3, awards=again))
 
     awards: Any = merged.state["awards"]
     origins = merged.touched | merged.valued
