@@ -56,6 +56,13 @@ def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     >>> make_object([("a", "1"), ("a", "2"), ("email", "x")])
     {'a': '1', 'a (2)': '2'}
     """
+    made = dict(pairs)
+    if len(made) == len(pairs) and made.keys() <= _harmless:
+        return made
+    return _made_with_care(pairs)
+
+
+def _made_with_care(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     made: JsonObject = {}
     for key, value in pairs:
         name = kept_name(key)
@@ -66,7 +73,14 @@ def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
         while unused in made:
             unused, again = f"{name} ({again})", again + 1
         made[unused] = value
+        if name == key and len(_harmless) < _MOST_KEYS:
+            _harmless.add(key)
     return made
+
+
+_harmless: set[str] = set()
+"""Keys met before that name no contact: most objects hold no others, and need no care."""
+_MOST_KEYS = 10_000
 
 
 def repair_numbers(text: str) -> str:
@@ -95,72 +109,14 @@ def decode(text: str) -> object:
         RefusedDocumentError: it is not JSON even so (``not_json``).
     """
     try:
-        return _decode_sound(text)
+        return _loads(text, strict=True)
     except json.JSONDecodeError:
         repaired = repair_numbers(text)
-    except RecursionError as error:
-        raise _too_deep() from error
     try:
         return _loads(repaired, strict=False)
     except json.JSONDecodeError as error:
         where = f"{error.msg} at line {error.lineno} column {error.colno}"
         raise RefusedDocumentError("not_json", f"not JSON: {where}") from error
-
-
-def _decode_sound(text: str) -> object:
-    """Decode without looking at every pair, and again with, if a key may have come twice.
-
-    The reader keeps the last of two equal keys; then fewer keys are held than were written.
-    Keys are counted as ``":``, which a string may hold too: that costs only time.
-    """
-    made: object = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
-    if _without_contacts([made]) == text.count('":'):
-        return made
-    return _loads(text, strict=True)
-
-
-def _without_contacts(listed: list[object]) -> int:
-    """Take the contact points out of what is listed; return how many keys it held before."""
-    count = 0
-    for item in listed:
-        if type(item) is dict:
-            count += _without_contact(item)
-        elif type(item) is list:
-            count += _without_contacts(item)
-    return count
-
-
-def _without_contact(node: JsonObject) -> int:
-    count = len(node)
-    for item in node.values():
-        if type(item) is dict:
-            count += _without_contact(item)
-        elif type(item) is list:
-            count += _without_contacts(item)
-    if not node.keys() <= _met:
-        _meet(node)
-    return count
-
-
-def _meet(node: JsonObject) -> None:
-    """Take the contact points out of one object, and remember the keys that may stay."""
-    unmet = [key for key in node if key not in _met]
-    names = [kept_name(key) for key in unmet]
-    if any(name not in (key, "") for key, name in zip(unmet, names, strict=True)):
-        pairs = list(node.items())
-        node.clear()
-        node.update(make_object(pairs))
-        return
-    for key, name in zip(unmet, names, strict=True):
-        if not name:
-            del node[key]
-        elif len(_met) < _MOST_KEYS:
-            _met.add(key)
-
-
-_met: set[str] = set()
-"""Keys already seen to name no contact: most objects hold no others."""
-_MOST_KEYS = 10_000
 
 
 def encode(value: object) -> str:
@@ -233,9 +189,5 @@ def _loads(text: str, *, strict: bool) -> object:
             object_pairs_hook=make_object,
         )
     except RecursionError as error:
-        raise _too_deep() from error
+        raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
     return made
-
-
-def _too_deep() -> RefusedDocumentError:
-    return RefusedDocumentError("not_json", "nested too deeply to be a notice")
