@@ -11,7 +11,7 @@ RUNS = 3
 class Measured:
     """How many records one way of reading came to, and the seconds of its best run.
 
-    ``baseline`` is another way of reading the very same documents.
+    ``baseline`` is another way of reading documents of the very same kind.
     """
 
     what: str
@@ -26,8 +26,8 @@ class Measured:
 
     @property
     def ratio(self) -> str:
-        """How many times as long as the baseline it took, where there is one."""
-        return f"{self.seconds / self.baseline.seconds:.1f}" if self.baseline else ""
+        """How many times as many records a second as the baseline, where there is one."""
+        return f"{self.rate / self.baseline.rate:.2f}" if self.baseline else ""
 
 
 def measure(

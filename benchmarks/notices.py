@@ -6,7 +6,7 @@ The others do less: flatten-tool keeps no lineage and asks no gate, ocdsmerge wr
 import json
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -112,12 +112,6 @@ class Notices:
             )
         return FLATTENED
 
-    def merge_with(self, texts: Sequence[Sequence[str]], compiled: Any) -> int:
-        """Decode the releases of each process and merge them."""
-        for process in texts:
-            compiled(process)
-        return sum(map(len, texts))
-
     def processes(self) -> list[list[str]]:
         """Return the texts of the releases of each process, in order of date."""
         found: dict[str, list[Json]] = {}
@@ -142,7 +136,14 @@ class Notices:
             yield {**release, "ocid": f"{release['ocid']}-{number // len(self.releases)}"}
 
 
-def reference_merger() -> Any:
+def merge_with(processes: Sequence[Sequence[str]], merger: Callable[[Sequence[str]], Any]) -> int:
+    """Decode the releases of each process and merge them; return how many releases."""
+    for texts in processes:
+        merger(texts)
+    return sum(map(len, processes))
+
+
+def reference_merger() -> Callable[[Sequence[str]], Any]:
     """Return the reference library's merger, with the rules that we merge by."""
     rules = {tuple(path.split("/")): "wholeListMerge" for path in WHOLE_LISTS}
     rules |= {(key,): "omitWhenMerged" for key in OMITTED}
@@ -150,7 +151,7 @@ def reference_merger() -> Any:
     return lambda texts: merger.create_compiled_release([json.loads(text) for text in texts])
 
 
-def our_merger() -> Any:
+def our_merger() -> Callable[[Sequence[str]], Any]:
     """Return our merger, which is given the same texts."""
     return lambda texts: merge([orjson.loads(text) for text in texts])
 
