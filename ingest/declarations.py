@@ -9,7 +9,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from ingest.errors import DeclarationError
-from ingest.model import Declaration, Identifier, Publisher
+from ingest.model import Declaration, Identifier, Publisher, SourceSpec
 
 Declared = TypeVar("Declared", bound=Declaration)
 
@@ -33,15 +33,20 @@ class Area(Declaration):
     publishers_from: str = ""
     first_day: dt.date
     sources: tuple[Identifier, ...] | None = None
-    """The sources asked: all of them where nothing is said, none where the list is empty."""
+    """The sources asked, none where the list is empty.
+
+    Where nothing is said they are all that are asked by default.
+    """
     window_days: Mapping[Identifier, int] = Field(default_factory=dict)
     base_urls: Mapping[Identifier, str] = Field(default_factory=dict)
     options: Mapping[Identifier, Mapping[str, str]] = Field(default_factory=dict)
     replay: Replay | None = None
 
-    def asks(self, source_id: str) -> bool:
+    def asks(self, spec: SourceSpec) -> bool:
         """Return whether the publishers of a source are asked for this area."""
-        return self.sources is None or source_id in self.sources
+        if self.sources is None:
+            return spec.asked_by_default
+        return spec.source_id in self.sources
 
 
 def load_area(path: Path) -> Area:

@@ -1,54 +1,90 @@
 """Asking a source for everything due tonight, and recording every answer."""
 
-import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode, urlsplit
 
-from ingest.errors import FetchError, NotPublishedError, RefusedDocumentError
+from ingest.asking import Asker, index_key, silence
+from ingest.errors import RefusedDocumentError
 from ingest.http import PublisherHttp
-from ingest.model import INDEX, Connector, Context, DeliveryKey, Followed, Pacing, Request
-from ingest.rawstore import Entry, EntryOutcome, History, Pull, RawStore
-from ingest.robots import LONGEST_DELAY_SECONDS, Robots, RobotsDisallowError
+from ingest.journal import Journal
+from ingest.memory import Memory
+from ingest.model import Connector, Context, DeliveryKey, Followed, Request
+from ingest.rawstore import Entry, Pull, RawStore
 
-log = logging.getLogger(__name__)
-
-PROGRESS_EVERY = 25
 INDEX_PAGE = "index page"
 """Stands in the place of a period for an index page that could not be had."""
 MOST_INDEX_PAGES = 500
 """A body that leads to more index pages in one night leads us round in a circle."""
 FOLLOWABLE_BYTES = 200_000_000
 """A larger answer is data, never a signpost: it is not read into memory to be followed."""
+FAILURES_IN_A_ROW = 3
+"""After so many the service is down: nothing is asked for that only a guess or a walk wants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one source was asked tonight."""
+    """What one source was asked tonight; ``reused`` answers stood and were not asked for."""
 
     requests: int
     new_documents: int
     failures: tuple[str, ...]
+    reused: int = 0
+
+    def and_then(self, more: "Asked") -> "Asked":
+        """Return what both came to."""
+        return Asked(
+            self.requests + more.requests,
+            self.new_documents + more.new_documents,
+            (*self.failures, *more.failures),
+            self.reused + more.reused,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has come of a night so far: told of each delivery that is finished.
+
+    It was the ``number``-th ``of`` so many. ``requests`` and ``found`` records are of them all.
+    """
+
+    delivery: DeliveryKey
+    number: int
+    of: int
+    requests: int
+    found: int
+
+
+Tell = Callable[[Progress], None]
+
+
+def tell_nobody(progress: Progress) -> None:
+    """Show nothing."""
 
 
 class _Collector:
     """One source's night: the queue of requests and the answers so far."""
 
     def __init__(
-        self, connector: Connector, context: Context, http: PublisherHttp, store: RawStore
+        self,
+        connector: Connector,
+        context: Context,
+        http: PublisherHttp,
+        store: RawStore,
+        tell: Tell,
     ) -> None:
+        self._tell = tell
+        self._found = 0
+        self._failures = 0
         self._connector = connector
         self._context = context
-        self._http = http
         self._store = store
         self._night = context.window.night.isoformat()
         self._seen: set[tuple[str, tuple[tuple[str, str], ...], DeliveryKey | None]] = set()
-        self._robots: dict[str, Robots | FetchError] = {}
         self._index_pages: dict[str, list[Entry]] = {}
-        self.requests = 0
-        self.new_documents = 0
-        self.failures: list[str] = []
+        self.asker = Asker(context, http, store)
+        self.reused = 0
 
     def run(self) -> None:
         """Ask for indexes first, then for one delivery at a time."""
@@ -61,30 +97,66 @@ class _Collector:
                 continue
             queue.extend(self._signpost(request).requests)
         self._record_missing_indexes()
-        for key, requests in deliveries.items():
+        for number, (key, requests) in enumerate(deliveries.items(), 1):
             wanted = [*requests, *self._perhaps_listed(key, requests)]
             self._pull(key, sorted(wanted, key=lambda one: (one.name, one.url, one.params)))
+            made = self.asker.requests
+            self._tell(Progress(key, number, len(deliveries), made, self._found))
 
     def _pull(self, key: DeliveryKey, requests: Iterable[Request]) -> None:
-        history = self._store.history(key)
-        entries: list[Entry] = []
+        """Have every document of a delivery, over whatever is known of it, and record the pull.
+
+        Interrupted before the pull stands in the index, it is taken up from the journal;
+        interrupted after that, the journal says nothing that the index does not say.
+        """
+        with closing(Journal(self._store.journal_path(key))) as journal:
+            memory = Memory(self._store.history(key), journal, self._context.window.night)
+            entries = _each_once(self._walk(requests, memory))
+            self._store.record(key, Pull(self._night, tuple(entries)))
+            journal.discard()
+
+    def _walk(self, requests: Iterable[Request], memory: Memory) -> Iterator[Entry]:
+        """Answer the requests of a delivery and those that their answers lead to, in order."""
+        context = replace(self._context, former=memory.former())
         queue = deque(requests)
         while queue:
-            entry, followed = self._ask(queue.popleft(), history)
-            entries.append(entry)
-            queue.extendleft(reversed(followed.requests))
-        self._store.record(key, Pull(self._night, tuple(_each_once(entries))))
+            request = queue.popleft()
+            answer = self._answer(request, memory)
+            if answer is None:
+                continue
+            entry, followed = self._follow(context, request, answer)
+            memory.keep(entry)
+            onward = followed.requests
+            self._failures = self._failures + 1 if entry.outcome == "failed" else 0
+            if 0 < self._failures < FAILURES_IN_A_ROW:
+                onward = tuple(self._unseen(self._connector.past(context, request)))
+            queue.extendleft(reversed(onward))
+            yield entry
+
+    def _answer(self, request: Request, memory: Memory) -> Entry | None:
+        """Return the answer that stands, or ask; None where a guess waits for another night."""
+        standing = memory.standing(
+            request, lambda asked: self._connector.settled(self._context, request, asked)
+        )
+        if standing is not None:
+            self.reused += 1
+            return standing
+        if request.is_probe and self._failures >= FAILURES_IN_A_ROW:
+            return None
+        return self.asker.ask(request, memory.received(request), memory.times_answered(request))
 
     def _signpost(self, request: Request) -> Followed:
         """Ask for an index page. One that cannot be had is an outcome of its own."""
         pages = self._index_pages.setdefault(request.name or self._context.spec.source_id, [])
         if len(pages) == MOST_INDEX_PAGES:
             reason = f"more than {MOST_INDEX_PAGES} index pages; narrow what leads to {request.url}"
-            pages.append(_silence(request, "failed", reason))
+            pages.append(silence(request, "failed", reason))
         if len(pages) > MOST_INDEX_PAGES:
             return Followed()
-        key = _index_key(self._context, request)
-        entry, followed = self._ask(request, self._store.history(key))
+        key = index_key(self._context, request)
+        before = self._store.history(key).last_answer(request)
+        answer = self.asker.ask(request, before, before.times if before else 0)
+        entry, followed = self._follow(self._context, request, answer)
         self._store.record(key, Pull(self._night, (entry,)))
         pages.append(entry)
         return followed
@@ -111,116 +183,19 @@ class _Collector:
             if missing or self._store.history(key).pulls:
                 self._store.record(key, Pull(self._night, missing))
 
-    def _ask(self, request: Request, history: History) -> tuple[Entry, Followed]:
-        before = history.last_answer(request)
-        self.requests += 1
-        if self.requests % PROGRESS_EVERY == 0:
-            log.info("%s: %s requests answered", self._context.spec.source_id, self.requests)
-        try:
-            entry = self._get(request, before, self._manners(request))
-            if entry.sha256 and (before is None or before.sha256 != entry.sha256):
-                self.new_documents += 1
-            followed = self._follow(request, entry)
-        except NotPublishedError as error:
-            return _silence(request, "no_publication", str(error)), Followed()
-        except RobotsDisallowError as error:
-            log.warning("%s", error)
-            return _silence(request, "failed", str(error), error.code), Followed()
-        except (FetchError, RefusedDocumentError) as error:
-            self.failures.append(str(error))
-            log.warning("%s", error)
-            return _silence(request, "failed", str(error)), Followed()
-        return replace(entry, kept=followed.keep), followed
-
-    def _get(self, request: Request, before: Entry | None, pacing: Pacing) -> Entry:
-        answer = self._http.get(
-            request,
-            pacing,
-            self._store.scratch(),
-            etag=before.etag if before else "",
-            last_modified=before.last_modified if before else "",
-        )
-        if answer.arrived is None:
-            if before is None:
-                raise FetchError(f"{request.url} said 'not modified' of what we never had")
-            return before
-        sha256 = self._store.adopt(answer.arrived)
-        first = before.first_night if before and before.sha256 == sha256 else self._night
-        return Entry(
-            url=request.url,
-            params=request.params,
-            name=request.name,
-            outcome="received",
-            sha256=sha256,
-            status=answer.status,
-            content_type=answer.content_type,
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            asked_at=self._http.now().isoformat(),
-            first_night=first,
-        )
-
-    def _manners(self, request: Request) -> Pacing:
-        """Return how a request is to be paced.
-
-        Raises:
-            RobotsDisallowError: the site asks programs not to make it.
-            FetchError: nobody knows what the site asks, because it does not answer.
-        """
-        pacing = self._context.spec.pacing
-        body = request.delivery.publisher_id if request.delivery else request.name
-        publisher = self._context.publishers.get(body)
-        if publisher is None or not publisher.find.obeys_robots:
-            return pacing
-        site = "{0.scheme}://{0.netloc}".format(urlsplit(request.url))
-        robots = self._robots_of(site)
-        if not robots.allows(_whole_address(request)):
-            raise RobotsDisallowError(
-                f"robots_disallow: {site}/robots.txt asks programs to leave {request.url} alone; "
-                "a person may put the file into the inbox"
-            )
-        if robots.delay_seconds > LONGEST_DELAY_SECONDS:
-            raise RobotsDisallowError(
-                f"robots_disallow: {site}/robots.txt asks for {robots.delay_seconds} s between "
-                "two requests, which no night has; a person may put the files into the inbox"
-            )
-        slowest = max(pacing.min_interval_seconds, robots.delay_seconds)
-        return pacing.model_copy(update={"min_interval_seconds": slowest})
-
-    def _robots_of(self, site: str) -> Robots:
-        """Return what a site asks of programs; it is asked once a night.
-
-        Raises:
-            FetchError: it could not be had, so that nothing else there may be asked for.
-        """
-        if site not in self._robots:
-            self._robots[site] = self._ask_robots(Request(f"{site}/robots.txt"))
-        known = self._robots[site]
-        if isinstance(known, FetchError):
-            raise known
-        return known
-
-    def _ask_robots(self, request: Request) -> Robots | FetchError:
-        key = _index_key(self._context, request)
-        before = self._store.history(key).last_answer(request)
-        robots: Robots | FetchError
-        self.requests += 1
-        try:
-            entry = self._get(request, before, self._context.spec.pacing)
-            text = self._store.path(entry.sha256).read_text("utf-8", errors="replace")
-            entry, robots = replace(entry, kept=False), Robots(text)
-        except NotPublishedError as error:
-            entry, robots = _silence(request, "no_publication", str(error)), Robots()
-        except FetchError as error:
-            entry = _silence(request, "failed", str(error))
-            robots = FetchError(f"{error}; nothing else of that site is asked for without it")
-        self._store.record(key, Pull(self._night, (entry,)))
-        return robots
-
-    def _follow(self, request: Request, entry: Entry) -> Followed:
+    def _follow(self, context: Context, request: Request, entry: Entry) -> tuple[Entry, Followed]:
+        """Return where an answer leads; one that cannot be read is a failure after all."""
+        if entry.outcome != "received":
+            return entry, Followed()
         body = self._store.path(entry.sha256).read_bytes() if _is_small(self._store, entry) else b""
-        followed = self._connector.follow(self._context, request, body)
-        return Followed(tuple(self._unseen(followed.requests)), followed.keep)
+        try:
+            followed = self._connector.follow(context, request, body)
+        except RefusedDocumentError as error:
+            failed = self.asker.failed(request, str(error))
+            return replace(failed, night=entry.night, times=entry.times), Followed()
+        requests = tuple(self._unseen(followed.requests))
+        self._found += followed.found if followed.keep else 0
+        return replace(entry, kept=followed.keep), replace(followed, requests=requests)
 
     def _unseen(self, requests: Iterable[Request]) -> Iterator[Request]:
         for request in requests:
@@ -230,11 +205,18 @@ class _Collector:
                 yield request
 
 
-def fetch(connector: Connector, context: Context, http: PublisherHttp, store: RawStore) -> Asked:
+def fetch(
+    connector: Connector,
+    context: Context,
+    http: PublisherHttp,
+    store: RawStore,
+    tell: Tell = tell_nobody,
+) -> Asked:
     """Ask for everything ``connector`` plans; a document that fails holds up no other."""
-    collector = _Collector(connector, context, http, store)
+    collector = _Collector(connector, context, http, store, tell)
     collector.run()
-    return Asked(collector.requests, collector.new_documents, tuple(collector.failures))
+    asker = collector.asker
+    return Asked(asker.requests, asker.new_documents, tuple(asker.failures), collector.reused)
 
 
 def _is_small(store: RawStore, entry: Entry) -> bool:
@@ -255,20 +237,3 @@ def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
                 continue
             first[entry.sha256] = entry.url
         yield entry
-
-
-def _silence(request: Request, outcome: EntryOutcome, reason: str, code: str = "") -> Entry:
-    return Entry(request.url, request.params, request.name, outcome, reason, code=code)
-
-
-def _whole_address(request: Request) -> str:
-    if not request.params:
-        return request.url
-    return f"{request.url}?{urlencode(request.params)}"
-
-
-def _index_key(context: Context, request: Request) -> DeliveryKey:
-    page = request.url.split("://", 1)[-1]
-    if request.params:
-        page = f"{page}?{urlencode(request.params)}"
-    return DeliveryKey(context.spec.source_id, INDEX, page)

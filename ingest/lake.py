@@ -24,6 +24,14 @@ REJECT_COLUMNS = (
     "source_id", "publisher_id", "period", "table_name", "code", "reason", "excerpt", "amount_gbp",
 )  # fmt: skip
 DELIVERY_TABLES = {"outcomes": OUTCOME_COLUMNS, "rejects": REJECT_COLUMNS}
+COMPLETENESS = "completeness"
+NOTICE_NUMBERS = "notice_numbers"
+COMPLETENESS_TABLES = {
+    NOTICE_NUMBERS: (
+        "source_id", "notice_id", "day_from", "day_to", "is_above_highest", "status", "asked_at",
+        "times_asked",
+    )
+}  # fmt: skip
 SCHEMA_FILE = "0000-schema.parquet"
 
 
@@ -58,6 +66,7 @@ class Lake:
         tables = {(spec.source_id, name): spec.tables[name].columns for spec in specs
                   for name in spec.tables}  # fmt: skip
         tables |= {(DELIVERIES, name): columns for name, columns in DELIVERY_TABLES.items()}
+        tables |= {(COMPLETENESS, name): columns for name, columns in COMPLETENESS_TABLES.items()}
         tables |= {(COMPILED, name): columns for name, columns in COMPILED_TABLES.items()}
         for (source_id, table), columns in tables.items():
             target = self.landed / source_id / table / SCHEMA_FILE

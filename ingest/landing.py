@@ -210,7 +210,7 @@ def _attempt(history: History, fingerprint: str) -> _Attempt:
             newest.night,
         )
         for entry in newest.entries
-        if entry.outcome != "received"
+        if entry.outcome != "received" and entry.kept
     ]
     return _Attempt(history, fingerprint, with_documents, silent)
 

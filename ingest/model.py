@@ -92,6 +92,8 @@ class SourceSpec(Declaration):
     window_days: int = Field(default=1, ge=1)
     pacing: Pacing
     tables: Mapping[Identifier, TableSpec]
+    asked_by_default: bool = True
+    """False where nobody has tried the live service: an area has to name the source."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,13 +123,18 @@ class Request:
     """One document to ask for.
 
     A request without a ``delivery`` asks for an index: a page that says what else to ask for.
-    ``name`` is what the publisher calls the document, where it has a name.
+    ``name`` is what the publisher calls the document, where it has a name. ``hint`` is what its
+    maker wants to know again when the answer is followed; the publisher never sees it, and two
+    requests that differ in nothing else are one. ``is_probe`` where nobody knows whether there
+    is such a document: that there is none is then no outcome of the delivery.
     """
 
     url: str
     params: tuple[tuple[str, str], ...] = ()
     delivery: DeliveryKey | None = None
     name: str = ""
+    hint: str = ""
+    is_probe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +154,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What an answer leads to. ``keep`` is false when the answer was only a signpost."""
+    """What an answer leads to. ``keep`` is false when the answer was only a signpost.
+
+    ``found`` is how many records it holds, where somebody counted, for a screen to show.
+    """
 
     requests: tuple[Request, ...] = ()
     keep: bool = True
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,11 +337,48 @@ class Publisher(Declaration):
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of asking for one thing by its name: the last answer, its night, and how often.
+
+    ``empty`` is a document that holds nothing of what was asked for, and ``times`` the nights
+    on which there was an answer.
+    """
+
+    outcome: Literal["received", "empty", "no_publication", "failed"]
+    night: dt.datetime
+    times: int
+    url: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A number of a notice service's sequence that no window has shown.
+
+    It was given out between the days of the numbers around it. ``status`` is ``recovered``,
+    ``no_publication`` or ``empty`` (asked for, and nothing stands for it), ``failed``,
+    ``not_landed`` (it came, and the gate held it) or ``not_asked``; ``asked`` says the rest of what came of asking.
+    """
+
+    notice_id: str
+    day_from: dt.date
+    day_to: dt.date
+    is_above_highest: bool
+    status: str
+    asked: Tried | None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a connector may know when it plans, follows and parses.
 
     ``options`` are the area's own settings for the source. ``asked`` says, for each delivery
-    pulled whole before, the night of its last whole pull.
+    pulled whole before, the night of its last whole pull. ``former`` are the requests by which
+    the delivery at hand was had before: who asks in parts asks in the same parts again, so that
+    an answer that is settled is known for one. ``held`` are the notices landed, each with the
+    day it is dated, and ``tried`` what was asked for by its name in each delivery, where the
+    connector can say what it ``lacks``. ``backfill`` are the days that a backfill goes through,
+    without the caps that a connector keeps for a night's sake; None on a night.
     """
 
     spec: SourceSpec
@@ -338,6 +386,20 @@ class Context:
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[DeliveryKey, dt.datetime] = field(default_factory=dict)
+    former: tuple[Request, ...] = ()
+    held: Mapping[str, dt.date] = field(default_factory=dict)
+    tried: Mapping[DeliveryKey, Mapping[str, Tried]] = field(default_factory=dict)
+    backfill: tuple[dt.date, dt.date] | None = None
+
+
+def never_settled(context: Context, request: Request, asked: dt.datetime) -> bool:
+    """Return that an answer may always change: what is due is asked for each time."""
+    return False
+
+
+def nothing_more(context: Context, request: Request) -> tuple[Request, ...]:
+    """Return that a request which failed leads nowhere."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,3 +416,9 @@ class Connector:
     parse: Callable[[Context, Document], Iterator[Parsed]]
     declare: Callable[[Context], Iterator[Parsed]] | None = None
     """Rows that our own declarations of the publishers make, where the source has such tables."""
+    settled: Callable[[Context, Request, dt.datetime], bool] = never_settled
+    """Whether the answer of the night that asked last still stands, so that nobody is asked."""
+    past: Callable[[Context, Request], tuple[Request, ...]] = nothing_more
+    """What to ask for beyond a request that failed, where each answer leads to the next."""
+    lacks: Callable[[Context], Iterator[Lacking]] | None = None
+    """What is known to be missing, where what is landed can be held against what there must be."""

@@ -1,14 +1,15 @@
 """The bytes we received, kept for ever, and the account of how each was asked for.
 
 ``raw/<aa>/<sha256>`` is written once. ``raw/index/<source>/<slug>.json`` lists the pulls of one
-delivery, so that landing can be repeated with no network.
+delivery, so that landing can be repeated with no network. ``raw/journal/<source>/<slug>.jsonl``
+holds the answers of a pull that is not finished (see ``ingest.journal``).
 """
 
 import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +26,9 @@ class Entry:
     """One request of a pull and what came of it. ``first_night`` first saw these bytes.
 
     ``code`` says why nothing came where the outcome alone does not, as ``robots_disallow``.
+    ``kept`` is false for a signpost, which is not parsed, and where a probe found nothing.
+    ``night`` is the night that asked last and ``times`` on how many there was an answer; both are
+    those of the answer before where that was settled and nobody was asked.
     """
 
     url: str
@@ -41,6 +45,13 @@ class Entry:
     asked_at: str = ""
     first_night: str = ""
     code: str = ""
+    night: str = ""
+    times: int = 1
+
+    @property
+    def is_answer(self) -> bool:
+        """Return whether the publisher answered, were it to say that there is nothing."""
+        return self.outcome != "failed"
 
     def answers(self, request: Request) -> bool:
         """Return whether this entry is the answer to ``request``."""
@@ -145,8 +156,7 @@ class RawStore:
         """Add ``pull`` to the history of ``key``; a pull that brought nothing new confirms."""
         history = self.history(key)
         if history.pulls and _same_answers(history.pulls[-1], pull):
-            last = replace(history.pulls[-1], confirmed=pull.night)
-            pulls = (*history.pulls[:-1], last)
+            pulls = (*history.pulls[:-1], _confirmed(history.pulls[-1], pull))
         else:
             pulls = (*history.pulls, pull)
         value = {**asdict(key), "pulls": [asdict(item) for item in pulls]}
@@ -165,6 +175,10 @@ class RawStore:
             for entry in pull.entries
             if entry.outcome == "received" and entry.kept
         )
+
+    def journal_path(self, key: DeliveryKey) -> Path:
+        """Return where the answers of an unfinished pull of ``key`` are, or would be."""
+        return self.root / "journal" / key.source_id / f"{key.slug}.jsonl"
 
     def _index_path(self, key: DeliveryKey) -> Path:
         return self.root / "index" / key.source_id / f"{key.slug}.json"
@@ -197,6 +211,20 @@ def _same_answers(last: Pull, new: Pull) -> bool:
     return facts(last) == facts(new)
 
 
+def _confirmed(last: Pull, new: Pull) -> Pull:
+    """Return ``last`` with when, and how often, each of its requests has been made by now."""
+    entries = tuple(
+        replace(before, asked_at=now.asked_at, night=now.night, times=now.times)
+        for before, now in zip(last.entries, new.entries, strict=True)
+    )
+    return Pull(last.night, entries, confirmed=new.night)
+
+
+def read_entry(value: Mapping[str, Any]) -> Entry:
+    """Return an entry as it was before it was written as JSON."""
+    return Entry(**{**value, "params": tuple((name, said) for name, said in value["params"])})
+
+
 def _read_history(path: Path) -> History:
     value = json.loads(path.read_text("utf-8"))
     key = DeliveryKey(value["source_id"], value["publisher_id"], value["period"])
@@ -204,10 +232,7 @@ def _read_history(path: Path) -> History:
         Pull(
             night=pull["night"],
             confirmed=pull["confirmed"],
-            entries=tuple(
-                Entry(**{**entry, "params": tuple(tuple(pair) for pair in entry["params"])})
-                for entry in pull["entries"]
-            ),
+            entries=tuple(read_entry(entry) for entry in pull["entries"]),
         )
         for pull in value["pulls"]
     )

@@ -48,6 +48,7 @@ EMPTY_CODES: Mapping[str, str] = MappingProxyType(
         "no_rows": "The table has headings and no payments under them.",
         "says_no_data": "The file says that there is nothing to publish.",
         "no_releases": "The notice service has no notice for these days.",
+        "no_archive_files": "The catalogue names no file of this month's notices.",
     }
 )
 

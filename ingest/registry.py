@@ -13,6 +13,8 @@ from ingest.sources import (
     find_a_tender,
     local_authorities,
     nspl,
+    public_contracts_scotland,
+    sell2wales,
     spend,
 )
 
@@ -22,6 +24,8 @@ BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "companies_house": companies_house.build,
     "contracts_finder": contracts_finder.build,
     "find_a_tender": find_a_tender.build,
+    "public_contracts_scotland": public_contracts_scotland.build,
+    "sell2wales": sell2wales.build,
     "spend": spend.build,
 }
 

@@ -42,6 +42,20 @@ def nightly(
 
 
 @app.command()
+def backfill(
+    area: Annotated[Path | None, typer.Option(help="The area's declaration.")] = None,
+    first: Annotated[str, typer.Option("--from", help="First day; the area's, if none.")] = "",
+    last: Annotated[str, typer.Option("--to", help="Last day; yesterday, if none.")] = "",
+    day: Annotated[str, typer.Option(help=DAY)] = "",
+) -> None:
+    """Ask for years of notices and land them, publishing nothing. Stop it whenever you like."""
+    from pipelines.backfill import run_backfill
+
+    _choose(area, offline=False)
+    raise typer.Exit(run_backfill(Settings.from_environment(), day, first, last, console))
+
+
+@app.command()
 def dev() -> None:
     """Open Dagster's pages, with the whole graph, at http://127.0.0.1:3000."""
     from pipelines.nightly import prepare_dagster

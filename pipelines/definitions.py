@@ -6,6 +6,7 @@ import dagster as dg
 
 from ingest.registry import load_specs
 from pipelines.assets.compiled import build_compiled_asset
+from pipelines.assets.completeness import build_completeness_asset
 from pipelines.assets.ingest import build_deliveries_asset, build_ingest_asset
 from pipelines.assets.release import build_gate, build_release_asset
 from pipelines.assets.warehouse import build_dbt_assets
@@ -27,6 +28,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             *(build_ingest_asset(spec) for spec in specs),
             build_deliveries_asset(specs),
             build_compiled_asset(specs),
+            build_completeness_asset(specs),
             build_dbt_assets(project),
             build_release_asset(models),
         ],

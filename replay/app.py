@@ -11,6 +11,8 @@ from replay.notices import contracts_finder_releases, find_a_tender_releases
 from replay.render.companies_house import render_product
 from replay.render.geography import render_authorities, render_postcodes
 from replay.services import reference
+from replay.services.archive import ContractsFinderArchive
+from replay.services.by_month import NoticesByMonth
 from replay.services.contracts_finder import ContractsFinder
 from replay.services.files import StoredFile
 from replay.services.find_a_tender import FindATender
@@ -35,9 +37,9 @@ def create_app(
     find_a_tender = FindATender(
         find_a_tender_releases(world), world.night, RateLimiter(monotonic), refuse_with, says_when
     )
-    contracts_finder = ContractsFinder(
-        contracts_finder_releases(world), world.night, RateLimiter(monotonic)
-    )
+    notices = contracts_finder_releases(world)
+    contracts_finder = ContractsFinder(notices, world.night, RateLimiter(monotonic))
+    archive = ContractsFinderArchive([one for one in notices if not one.superseded_by])
     registers = {
         "companies_house": reference.companies_house(
             _register(render_product(world.companies), "application/x-zip-compressed")
@@ -50,11 +52,16 @@ def create_app(
     routes = {
         "find_a_tender": find_a_tender.routes(),
         "contracts_finder": contracts_finder.routes(),
+        "contracts_finder_archive": archive.routes(),
+        "public_contracts_scotland": NoticesByMonth(
+            world.seed, "ocds-r6ebe6", world.night
+        ).routes(),
+        "sell2wales": NoticesByMonth(world.seed, "ocds-kuma6s", world.night).routes(),
         "spend": spend_routes(world),
         **registers,
     }
     sources = [Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
-    return Starlette(routes=[robots_route(), *sources])
+    return Starlette(routes=[robots_route(), *archive.dropbox_routes(), *sources])
 
 
 def _register(data: bytes, content_type: str) -> StoredFile:

@@ -5,7 +5,7 @@ Numbers come from ranges the register has never allotted: 999xxxxx, SC999xxx and
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replay.chance import dice, weighted
 from replay.places import Postcode
@@ -20,6 +20,12 @@ ROOTS = (
     "Ashquillon", "Bellfurrow", "Cragwimple", "Dovemarrow", "Elderquist", "Fennimoor Vale",
     "Grizedrift", "Hawsequill", "Inglewrath",
 )  # fmt: skip
+
+NEW_ROOTS = (
+    "Fernhollin", "Mistlequay", "Amberwhit", "Larkensedge", "Cinderbright", "Wendelmoss",
+    "Hollinspark", "Tidewhistle", "Brackwater Nova", "Sorrelwright", "Pebblegarth", "Owlentide",
+)  # fmt: skip
+NEWCOMERS = len(NEW_ROOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Company:
     previous_name: str
     renamed_on: dt.date | None
     on_register: bool
+    accounts: str = "TOTAL EXEMPTION FULL"
 
 
 def build_companies(seed: int, postcodes: tuple[Postcode, ...]) -> tuple[Company, ...]:
@@ -109,6 +116,37 @@ def build_companies(seed: int, postcodes: tuple[Postcode, ...]) -> tuple[Company
     return tuple(
         _company(seed, index, root, trade, homes)
         for index, (root, trade) in enumerate(shuffled[:COMPANIES])
+    )
+
+
+def build_newcomers(seed: int, postcodes: tuple[Postcode, ...]) -> tuple[Company, ...]:
+    """Return companies of a year or two, which nobody pays yet but some have begun to hire.
+
+    Every third is a community interest company, and every fifth files the accounts of a
+    large group.
+    """
+    homes = _homes(postcodes)
+    return tuple(_newcomer(seed, index, homes) for index in range(NEWCOMERS))
+
+
+def _newcomer(seed: int, index: int, homes: list[Postcode]) -> Company:
+    chance = dice(seed, "newcomer", index)
+    trade = TRADES[index % len(TRADES)]
+    plain = _company(seed, COMPANIES + 600 + index, NEW_ROOTS[index], trade, homes)
+    incorporated = dt.date(2024, 1, 8) + dt.timedelta(days=chance.randint(0, 420))
+    is_community = index % 3 == 0
+    suffix = "C.I.C." if is_community else "LTD"
+    return replace(
+        plain,
+        number=f"99901{index + 1:03d}",
+        name=f"{NEW_ROOTS[index]} {trade.words} {suffix}".upper(),
+        status="Active",
+        category="Community Interest Company" if is_community else "Private Limited Company",
+        incorporated=incorporated,
+        previous_name="",
+        renamed_on=None,
+        on_register=True,
+        accounts="GROUP" if index % 5 == 4 else "MICRO ENTITY",
     )
 
 

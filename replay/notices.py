@@ -7,7 +7,7 @@ from replay.chance import dice
 from replay.dates import LONDON
 from replay.filed import Filed, filed, paging_day, single_second
 from replay.poison import poison
-from replay.render import contracts_finder, find_a_tender
+from replay.render import contracts_finder, find_a_tender, purchases, purchases_cf
 from replay.world import World
 
 
@@ -29,12 +29,23 @@ def _county(world: World, source_id: str) -> list[Filed]:
         "find_a_tender": find_a_tender.render_release,
         "contracts_finder": contracts_finder.render_release,
     }[source_id]
-    return [
-        filed(render(process, event), event.at, _hidden_key(world.seed, event.release_id))
+    tell = {
+        "find_a_tender": purchases.render_notice,
+        "contracts_finder": purchases_cf.render_notice,
+    }[source_id]
+    told = [
+        (render(process, event), event.at)
         for process in world.processes
         if process.source_id == source_id
         for event in world.seen(process)
     ]
+    told += [
+        (tell(purchase, notice), notice.at)
+        for purchase in world.purchases
+        if purchase.source_id == source_id
+        for notice in world.known(purchase)
+    ]
+    return [filed(release, at, _hidden_key(world.seed, str(release["id"]))) for release, at in told]
 
 
 def _hidden_key(seed: int, release_id: str) -> int:

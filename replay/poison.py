@@ -1,4 +1,4 @@
-"""Notices that a real service has sent and that have broken real readers, one a day."""
+"""Notices that a real service has sent and that have broken real readers, each on its own day."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,18 +20,28 @@ KINDS = (
     "unknown notice type",
     "no buyer",
     "odd VAT",
+    "leading zeros",
 )
 
 
+def amendment_without_award(processes: tuple[Process, ...]) -> Filed:
+    """Return the delta that speaks of an award of the county's own."""
+    return poison(processes)[KINDS.index("amendment without its award")]
+
+
 def poison(processes: tuple[Process, ...]) -> list[Filed]:
-    """Return one release for each kind of trouble, on consecutive days of July 2025."""
+    """Return one release for each kind of trouble, on consecutive days of July 2025.
+
+    The one that makes a whole page unreadable to a strict reader comes a month later.
+    """
     awarded = next(
         process for process in processes if {"UK7"} <= {e.notice for e in process.events}
         and process.events[-1].at < FIRST_DAY + dt.timedelta(days=60)
     )  # fmt: skip
     found = []
     for position, kind in enumerate(KINDS):
-        at = FIRST_DAY + dt.timedelta(days=position)
+        apart = 30 if kind == "leading zeros" else 0
+        at = FIRST_DAY + dt.timedelta(days=position + apart)
         release = _release(position, at)
         _spoil(release, kind, at, awarded)
         found.append(filed(release, at, 8000 + position))
@@ -78,6 +88,7 @@ def _spoil(release: dict[str, Json], kind: str, at: dt.datetime, awarded: Proces
         raise TypeError(msg)
     changes: dict[str, dict[str, Json]] = {
         "overflowing number": {"value": {"amount": number("1e9999"), "currency": "GBP"}},
+        "leading zeros": {"value": {"amount": number("000"), "currency": "GBP"}},
         "object for delivery addresses": {
             "items": [{"id": "1", "deliveryAddresses": {"1": {"region": "UKZ11"}}}]
         },

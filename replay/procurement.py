@@ -5,7 +5,6 @@ Values are net of VAT. Times are UK local time, by which the services filter.
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -69,7 +68,7 @@ AWARDING = {"UK5", "UK6", "UK7", "F03", "F15", "award"}
 
 
 def build_processes(seed: int, companies: tuple[Company, ...]) -> tuple[Process, ...]:
-    """Return every process up to the last day of the county, with numbers on every notice."""
+    """Return every process up to the last day of the county, its notices not yet numbered."""
     drafts = [
         *(_draft(seed, "act", number, companies) for number in range(UNDER_THE_ACT)),
         *(_draft(seed, "direct", number, companies) for number in range(DIRECT)),
@@ -77,8 +76,7 @@ def build_processes(seed: int, companies: tuple[Company, ...]) -> tuple[Process,
         *(_draft(seed, "pipeline", number, companies) for number in range(PIPELINE_NOTICES)),
         *(_draft(seed, "small", number, companies) for number in range(SMALL)),
     ]
-    numbered = [replace(draft, ocid=_ocid(seed, draft, at)) for at, draft in enumerate(drafts)]
-    return tuple(_with_release_ids(numbered))
+    return tuple(replace(draft, ocid=_ocid(seed, draft, at)) for at, draft in enumerate(drafts))
 
 
 def _draft(seed: int, kind: str, number: int, companies: tuple[Company, ...]) -> Process:
@@ -176,34 +174,3 @@ def guid(seed: int, *names: object) -> str:
     """Return a GUID that is always the same for the same names."""
     digits = f"{dice(seed, 'guid', *names).getrandbits(128):032x}"
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:]}"
-
-
-def _with_release_ids(processes: list[Process]) -> Iterator[Process]:
-    """Number the notices of each year in the order in which they appeared, leaving gaps."""
-    pairs = sorted(
-        (event.at, process.ocid, event.notice)
-        for process in processes
-        for event in process.events
-        if process.source_id == "find_a_tender"
-    )
-    numbers = {pair: f"{11000 + rank * 3:06d}-{pair[0].year}" for rank, pair in enumerate(pairs)}
-    for process in processes:
-        yield replace(
-            process,
-            events=tuple(
-                replace(event, release_id=_release_id(process, position, event, numbers))
-                for position, event in enumerate(process.events)
-            ),
-        )
-
-
-def _release_id(
-    process: Process,
-    position: int,
-    event: Event,
-    numbers: dict[tuple[dt.datetime, str, str], str],
-) -> str:
-    if process.source_id == "find_a_tender":
-        return numbers[event.at, process.ocid, event.notice]
-    notice = guid(process.number, "notice", event.notice.removesuffix(" edited"))
-    return f"{notice}-{600000 + process.number * 10 + position}"

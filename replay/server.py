@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from replay.app import create_app
 from replay.clock import ScaledClock
@@ -39,12 +39,24 @@ def running(
     world = build_world(seed, day)
     clock = ScaledClock(speed, start=world.night)
     app = create_app(world, clock.monotonic, refuse_with=refuse_with, says_when=says_when)
-    with socket.create_server((HOST, port)) as listener, _serving(app, listener):
+    with serving(app, port) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serve an application from a thread and yield its address, without a slash at the end.
+
+    Raises:
+        OSError: the port is taken.
+        TimeoutError: the server did not start.
+    """
+    with socket.create_server((HOST, port)) as listener, _listening(app, listener):
         yield f"http://{HOST}:{listener.getsockname()[1]}"
 
 
 @contextlib.contextmanager
-def _serving(app: Starlette, listener: socket.socket) -> Iterator[None]:
+def _listening(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="replay", daemon=True)

@@ -148,6 +148,7 @@ class FakeHttp:
 
     answers: Callable[[Request], bytes | None]
     asked: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     intervals: list[float] = field(default_factory=list)
 
@@ -164,6 +165,7 @@ class FakeHttp:
         last_modified: str = "",
     ) -> Answer:
         self.asked.append(request.url)
+        self.requests.append(request)
         self.conditions.append(etag)
         self.intervals.append(pacing.min_interval_seconds)
         body = self.answers(request)

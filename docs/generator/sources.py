@@ -13,6 +13,11 @@ EVERY_TABLE = (
     + ": where the row came from."
 )
 
+NEVER_TRIED = (
+    "Asked only for an area that names it under `sources`: what is declared here is what others "
+    "have written down of the service, and has never been tried on it."
+)
+
 
 def source_pages(
     specs: Sequence[SourceSpec], suites: Mapping[tuple[str, str], Suite]
@@ -69,6 +74,7 @@ def _manners(spec: SourceSpec) -> list[str]:
         f"after a refusal is, by status: {waits}.",
         f"A document is asked for at most {pacing.max_attempts} times in a night, and is refused "
         f"above {pacing.max_bytes / 1_000_000:,.0f} MB.",
+        *(() if spec.asked_by_default else (NEVER_TRIED,)),
     ]
 
 

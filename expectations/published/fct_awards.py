@@ -6,16 +6,20 @@ from expectations.published.common import (
     in_list,
     published_suite,
 )
-from expectations.rules import Rule, none_where
+from expectations.published.contracts import END_DATE_RULES, value_rules
+from expectations.rules import Rule, none_where, unique
 
-ONE_VALUE_ROW = Rule(
-    "one_value_row_an_award",
-    "count(*) filter (where is_value_row)"
-    " - count(distinct row(source_id, ocid, award_id)) filter (where is_value_row)",
+ONE_CEILING = Rule(
+    "one_value_row_a_ceiling",
+    "count(*) filter (where is_value_row and counted) - count(distinct row(source_id, ocid,"
+    " vat_basis, award_gbp)) filter (where is_value_row and counted)".replace(
+        "counted",
+        "value_kind = 'framework_ceiling' and award_gbp is not null and not is_cancelled",
+    ),
     None,
     0,
     "critical",
-    "arithmetic: an award with several suppliers has one value, counted once",
+    "promise 3: one ceiling over many awards counts once",
     column="is_value_row",
 )
 
@@ -23,45 +27,25 @@ SUITE = published_suite(
     "fct_awards",
     "award_key",
     PROVENANCE_WHOLE,
+    unique(
+        ["source_id", "ocid", "award_id"],
+        severity="critical",
+        because="the model's grain: one row an award",
+    ),
     always_there("source_id", "ocid", "award_id", because="the model's grain is whole"),
-    ONE_VALUE_ROW,
-    none_where(
-        "value_on_the_value_row_only",
-        "award_gbp is not null and not coalesce(is_value_row, false)",
-        severity="critical",
-        because="promise 3: a value repeated for each supplier could be added up twice",
-        column="award_gbp",
-    ),
-    none_where(
-        "value_has_kind_and_basis",
-        "award_gbp is not null and (value_kind is null or vat_basis is null"
-        " or vat_basis not in ('net', 'gross', 'unknown'))",
-        severity="critical",
-        because="promise 3: every figure says its kind and its VAT basis",
-        column="award_gbp",
-    ),
     in_list(
-        "is_value_row", ("true", "false"), because="promise 2: carries the value or not, never null"
+        "value_kind",
+        ("framework_ceiling", "award", "call_off"),
+        because="promise 3: every figure says what it is of",
     ),
+    ONE_CEILING,
     none_where(
-        "supplier_count_positive",
+        "supplier_count_not_negative",
         "supplier_count < 0",
         severity="critical",
         because="arithmetic",
         column="supplier_count",
     ),
-    none_where(
-        "no_negative_award",
-        "award_gbp < 0",
-        severity="warning",
-        because="an award is not a credit note",
-        column="award_gbp",
-    ),
-    none_where(
-        "award_within_fifty_billion",
-        "award_gbp > 50000000000",
-        severity="warning",
-        because="no UK award of that size is known; frameworks have been published by mistake",
-        column="award_gbp",
-    ),
+    *END_DATE_RULES,
+    *value_rules("award_gbp"),
 )

@@ -6,6 +6,7 @@ from expectations.published.common import (
     in_list,
     published_suite,
 )
+from expectations.published.contracts import REGIMES, value_rules
 from expectations.rules import none_where, unique
 
 SUITE = published_suite(
@@ -31,31 +32,13 @@ SUITE = published_suite(
         ("planning", "tender", "award", "contract", "implementation", "termination", "unknown"),
         because="the stages of OCDS 1.1, and unknown",
     ),
-    in_list(
-        "regime",
-        ("procurement_act_2023", "earlier", "unknown"),
-        because="Procurement Act 2023, in force from 24 February 2025",
-    ),
+    in_list("regime", REGIMES, because="UK procurement law, as the seed `legal_bases` has it"),
     none_where(
         "new_regime_not_before_it_began",
-        "regime = 'procurement_act_2023' and published_date < date '2024-10-01'",
+        "regime = 'act_2023' and published_date < date '2024-10-01'",
         severity="warning",
         because="the Act began on 24 February 2025; test notices came weeks earlier",
         column="regime",
     ),
-    none_where(
-        "estimate_has_a_basis",
-        "estimate_gbp is not null and (vat_basis is null"
-        " or vat_basis not in ('net', 'gross', 'unknown'))",
-        severity="critical",
-        because="promise 3: every figure says its VAT basis",
-        column="vat_basis",
-    ),
-    none_where(
-        "no_negative_estimate",
-        "estimate_gbp < 0",
-        severity="warning",
-        because="arithmetic: nobody estimates to be paid for buying",
-        column="estimate_gbp",
-    ),
+    *value_rules("estimate_gbp"),
 )

@@ -8,7 +8,7 @@ from expectations.published.common import (
 )
 from expectations.rules import Rule, none_where
 
-SOURCE_KINDS = ("council_table",)
+SOURCE_KINDS = ("council_table", "payments_notice")
 
 FIGURES = (
     in_list("source_kind", SOURCE_KINDS, because="the kinds of source that are read"),
@@ -41,8 +41,18 @@ FIGURES = (
         column="period_end_date",
     ),
     none_where(
+        "figures_unknown_only_where_none_is_read",
+        "has_figures is null or has_figures <> (coalesce(cast(share_on_time as varchar),"
+        " cast(average_days as varchar), cast(invoice_count as varchar),"
+        " cast(on_time_count as varchar), cast(late_count as varchar),"
+        " cast(interest_paid_gbp as varchar), cast(interest_liable_gbp as varchar)) is not null)",
+        severity="critical",
+        because="promise 2: a notice nobody can read yet says so",
+        column="has_figures",
+    ),
+    none_where(
         "duties_have_their_day",
-        "share_duty_date is null or interest_duty_date is null",
+        "share_duty_date is null or (source_kind = 'council_table' and interest_duty_date is null)",
         severity="critical",
         because="each duty to publish began on a day of its own, which is said with its figures",
     ),
@@ -52,7 +62,7 @@ FIGURES = (
 ONE_CURRENT = Rule(
     "one_current_line_a_period",
     "count(*) filter (where is_current)"
-    " - count(distinct row(publisher_id, source_kind, reporting_period))",
+    " - count(distinct row(publisher_id, organisation_key, source_kind, reporting_period))",
     0,
     0,
     "critical",
@@ -64,7 +74,7 @@ SUITE = published_suite(
     "fct_prompt_payments",
     "prompt_payment_key",
     PROVENANCE_WHOLE,
-    always_there("publisher_id", "reporting_period", because="a figure is somebody's, of a time"),
+    always_there("reporting_period", because="a figure is of a time"),
     ONE_CURRENT,
     *FIGURES,
 )

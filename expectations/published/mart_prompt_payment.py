@@ -8,11 +8,11 @@ SUITE = published_suite(
     "mart_prompt_payment",
     "row_key",
     unique(
-        ["publisher_id", "source_kind", "reporting_period"],
+        ["publisher_id", "organisation_key", "source_kind", "reporting_period"],
         severity="critical",
         because="the model's grain: one row a body, kind of source and period",
     ),
-    always_there("publisher_id", "reporting_period", because="a figure is somebody's, of a time"),
+    always_there("reporting_period", because="a figure is of a time"),
     none_where(
         "restated_where_stated_twice",
         "times_stated < 1 or (times_stated = 1 and is_restated) or is_restated is null",

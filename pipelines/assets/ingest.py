@@ -62,8 +62,7 @@ def build_ingest_asset(spec: SourceSpec) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, publishers: Publishers
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         night = publishers.night(context.partition_key)
-        asked = publishers.ask(night, spec.source_id)
-        landed = night.land(spec.source_id)
+        asked, landed = night.collect(spec.source_id, lambda: publishers.ask(night, spec.source_id))
         for table, key in keys.items():
             reports = [
                 verdict

@@ -13,6 +13,7 @@ from typing import Any
 
 from expectations.report import Report
 from ingest.model import SourceSpec
+from pipelines.release.calendar import write_calendars
 from pipelines.release.catalogue import dcat, schema_org
 from pipelines.release.changes import changes_text, compare
 from pipelines.release.database import write_database
@@ -105,6 +106,7 @@ def build_release(inputs: ReleaseInputs, say: Callable[[str], None]) -> Built:
     (building / "CHANGES.md").write_text(text, "utf-8")
     tests = read_tests(inputs.run_results)
     write_quality(building / "quality", inputs.landed_reports, inputs.published_reports, tests)
+    write_calendars(building, inputs.as_of)
     say("drawing the page")
     write_site(building, title, inputs.sources)
     release = finish(building, name, inputs.as_of.date(), inputs.fingerprint)

@@ -14,7 +14,15 @@ from jinja2 import Environment, StrictUndefined
 from ingest.model import SourceSpec
 from pipelines.release.describe import DATABASE, Title
 from pipelines.release.export import FORMULA_NOTE
-from pipelines.site import charts, contracts, places, publishers, spending, suppliers
+from pipelines.site import (
+    charts,
+    contracts,
+    opportunities,
+    places,
+    publishers,
+    spending,
+    suppliers,
+)
 from pipelines.site.figures import Figure, Ledger, listed
 from pipelines.site.reading import VAT_WORDS, day, month
 
@@ -26,7 +34,7 @@ order by publisher_name, financial_year, vat_basis"""
 
 
 def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Path:
-    """Write ``release/site`` from the release's database and data package; return the page."""
+    """Write ``release/site`` from the release's database and what stands beside it."""
     site = release / "site"
     (site / "charts").mkdir(parents=True)
     ledger = Ledger()
@@ -41,6 +49,7 @@ def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Pa
         {
             **shown,
             "title": {**asdict(title), "text": title.text, "day": day(as_of)},
+            "feeds": contracts.feeds(release),
             "sources": sorted(sources, key=lambda source: source.source_id),
             "downloads": [_download(resource) for resource in package["resources"]],
             "formula_note": FORMULA_NOTE,
@@ -88,7 +97,10 @@ def _read(
         "reasons": places.reasons(connection, ledger),
         "suppliers": suppliers.largest(connection, ledger),
         "clock": contracts.clock(connection, ledger, as_of),
-        "off_the_clock": contracts.off_the_clock(connection, as_of),
+        "off_the_clock": contracts.off_the_clock(connection),
+        "standing": contracts.standing(connection),
+        "opportunities": opportunities.opportunities(connection, ledger),
+        "followed": contracts.followed(connection, ledger),
         "publishers": publishers.publishers(connection, ledger, titles),
         "not_read": publishers.not_read(connection, titles),
         "charts": {

@@ -61,7 +61,7 @@ def _row(company: Company) -> tuple[str, ...]:
         name, company.number, "", "", company.address_line, "", company.town, "", "ENGLAND",
         company.postcode, company.category, company.status, "United Kingdom", "",
         _day(company.incorporated), "31", "3", "31/12/2026", "31/03/2025",
-        "TOTAL EXEMPTION FULL", "", "", "0", "0", "0", "0", company.trade.sic, "", "", "", "0",
+        company.accounts, "", "", "0", "0", "0", "0", company.trade.sic, "", "", "", "0",
         "0", f"http://business.data.gov.uk/id/company/{company.number}", *previous,
         *[""] * 18, "14/06/2026", "31/05/2025",
     )  # fmt: skip

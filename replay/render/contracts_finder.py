@@ -1,5 +1,7 @@
 """Contracts Finder releases: older, smaller, and with a buyer number that never stays the same."""
 
+import datetime as dt
+
 from replay.procurement import Award, Process
 from replay.render.ocds import (
     Json,
@@ -15,7 +17,7 @@ from replay.render.ocds import (
 from replay.timelines import Event
 
 NOTICE_URL = "https://www.contractsfinder.service.gov.uk/Notice/"
-_STATUS = {
+STATUS = {
     "planning": "planned",
     "tender": "active",
     "tenderUpdate": "active",
@@ -45,7 +47,7 @@ def render_release(process: Process, event: Event) -> dict[str, Json]:
     suppliers: list[Json] = []
     for company in award.suppliers:
         party = supplier_party(company, event.release_id)
-        party["id"] = _supplier_id(company.number, suffix, states_number(company))
+        party["id"] = own_supplier_id(company.number, suffix, states_number(company))
         suppliers.append(party)
     return release | {
         "parties": [buyer, *suppliers],
@@ -62,7 +64,7 @@ def _tender(process: Process, event: Event, tag: str) -> dict[str, Json]:
         "title": process.title,
         "description": f"{text}{broken}Quotations are asked for by e\u2011mail \u2013 "
         f"see the notice.",
-        "status": _STATUS[tag],
+        "status": STATUS[tag],
         "classification": cpv(process.trade),
         "items": [{"id": "1", "deliveryAddresses": [{"region": "North Marches"},
                                                      {"postalCode": process.buyer.postcode}]}],
@@ -87,10 +89,12 @@ def _period(award: Award) -> dict[str, Json]:
     return found
 
 
-def _supplier_id(company_number: str, suffix: int, is_stated: bool) -> str:
+def own_supplier_id(company_number: str, suffix: int, is_stated: bool) -> str:
+    """Return the party id of a supplier: the service's own changes from notice to notice."""
     if is_stated:
         return f"GB-COH-{company_number}"
-    return f"GB-CFS-{(suffix * 31 + sum(map(ord, company_number))) % 899981 + 100000}"
+    digits = int("".join(filter(str.isdigit, company_number)) or "0")
+    return f"GB-CFS-{(suffix * 31 + digits) % 899981 + 100000}"
 
 
 def _award(process: Process, event: Event, award: Award, suffix: int) -> dict[str, Json]:
@@ -98,11 +102,11 @@ def _award(process: Process, event: Event, award: Award, suffix: int) -> dict[st
         "id": f"{process.ocid}-1",
         "status": "active",
         "date": day_start(event.at.date()),
-        "datePublished": instant(event.at),
+        "datePublished": instant(_first_published(process, event)),
         "value": {"amount": number(award.value), "currency": "GBP"},
         "suppliers": [
             {
-                "id": _supplier_id(company.number, suffix, states_number(company)),
+                "id": own_supplier_id(company.number, suffix, states_number(company)),
                 "name": company.name,
             }
             for company in award.suppliers
@@ -116,3 +120,9 @@ def _award(process: Process, event: Event, award: Award, suffix: int) -> dict[st
             }
         ],
     }
+
+
+def _first_published(process: Process, event: Event) -> dt.datetime:
+    """Return when the stage of a notice was first published: an edit keeps that date."""
+    stage = event.notice.removesuffix(" edited")
+    return min(one.at for one in process.events if one.notice == stage)

@@ -51,10 +51,14 @@ def cpv(trade: Trade) -> dict[str, Json]:
     return {"scheme": "CPV", "id": trade.cpv, "description": trade.cpv_text}
 
 
+def gross_of(net: Decimal) -> Decimal:
+    """Return an amount with VAT at the standard rate."""
+    return (net * Decimal("1.2")).quantize(Decimal("0.01"))
+
+
 def net_and_gross(net: Decimal) -> dict[str, Json]:
     """Return a value with and without VAT at the standard rate."""
-    gross = (net * Decimal("1.2")).quantize(Decimal("0.01"))
-    return {"amountGross": number(gross), "amount": number(net), "currency": "GBP"}
+    return {"amountGross": number(gross_of(net)), "amount": number(net), "currency": "GBP"}
 
 
 def period(start: dt.date, end: dt.date | None, latest: dt.date | None) -> dict[str, Json]:
@@ -101,8 +105,8 @@ def supplier_id(company: Company, release_id: str) -> str:
 
 
 def states_number(company: Company) -> bool:
-    """Say whether notices state this company's number: seven in eight do."""
-    return sum(map(ord, company.number)) % 8 != 3
+    """Say whether notices state this company's number: seven in eight do, and no person has one."""
+    return bool(company.number) and sum(map(ord, company.number)) % 8 != 3
 
 
 def supplier_party(company: Company, release_id: str) -> dict[str, Json]:

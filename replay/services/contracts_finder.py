@@ -4,9 +4,7 @@ Without ``publishedTo`` an answer has no ``links.next``, so a client stops after
 believes that it has everything.
 """
 
-import csv
 import datetime as dt
-import io
 import itertools
 import json
 import urllib.parse
@@ -19,7 +17,8 @@ from starlette.routing import Route
 
 from replay.dates import LONDON
 from replay.filed import Filed
-from replay.limits import RateLimiter
+from replay.flattened import flattened
+from replay.limits import Limiter
 from replay.services.answers import address, json_text, read_cursor, too_often, write_cursor
 
 _STAGES = {"planning": "planning", "tender": "tender", "award": "award"}
@@ -40,11 +39,15 @@ _ORIGIN = dt.datetime.min.replace(tzinfo=LONDON)
 
 @dataclass
 class ContractsFinder:
-    """The service. A refusal is by turns a 403 page in HTML and a 429 in plain text."""
+    """The service. A refusal is by turns a 403 page in HTML and a 429 in plain text.
+
+    ``unlisted`` are the ids of releases that the search leaves out and a day's file holds.
+    """
 
     releases: Sequence[Filed]
     night: dt.datetime
-    limiter: RateLimiter
+    limiter: Limiter
+    unlisted: frozenset[str] = frozenset()
     _refusals: "itertools.count[int]" = field(default_factory=itertools.count, init=False)
 
     def routes(self) -> list[Route]:
@@ -79,7 +82,8 @@ class ContractsFinder:
             last = _instant(asked.get("publishedTo"), self.night)
         except ValueError:
             return _invalid("publishedFrom")
-        rows = [row for row in self._current() if first <= row.at <= last]
+        listed = (row for row in self._current() if row.release_id not in self.unlisted)
+        rows = [row for row in listed if first <= row.at <= last]
         rows = _of_stages(rows, asked.get("stages"))
         rows.sort(key=lambda row: (row.at, row.hidden_key), reverse=True)
         return self._page(request, _after_cursor(rows, asked.get("cursor")), int(limit_text))
@@ -139,28 +143,9 @@ class ContractsFinder:
             day = dt.date(asked["year"], asked["month"], asked["day"])
         except ValueError:
             return _invalid("date")
-        flat = [
-            dict(_flatten(json.loads(row.text), "releases/0"))
-            for row in self._current()
-            if row.at.date() == day
-        ]
-        columns = list(dict.fromkeys(name for row in flat for name in row))
-        out = io.StringIO()
-        writer = csv.DictWriter(out, columns, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(flat)
-        return Response(out.getvalue().encode("utf-8-sig"), media_type="text/csv")
-
-
-def _flatten(value: object, path: str) -> Iterable[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _flatten(item, f"{path}/{name}")
-    elif isinstance(value, list):
-        for position, item in enumerate(value):
-            yield from _flatten(item, f"{path}/{position}")
-    else:
-        yield path, "" if value is None else str(value)
+        rows = [row for row in self._current() if row.at.date() == day]
+        text = flattened(rows) if rows else ""
+        return Response(text.encode("utf-8-sig"), media_type="text/csv")
 
 
 def _instant(text: str | None, default: dt.datetime) -> dt.datetime:

@@ -21,7 +21,7 @@ from tests.architecture.reading import (
 ADDER = "dbt_project/macros/money/sum_money.sql"
 KINDS = {
     "payment", "award", "contract", "call_off", "framework_ceiling", "estimate", "tax",
-    "interest", "per_row",
+    "interest", "threshold", "per_row",
 }  # fmt: skip
 VAT = {"net", "gross", "unknown", "per_row"}
 TYPE = "decimal(20,4)"

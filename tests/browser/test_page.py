@@ -75,6 +75,7 @@ def test_a_reader_finds_what_they_came_for(site: Path, tmp_path: Path) -> None:
         "Where it goes",
         "Who is paid most",
         "Contracts that end soon",
+        "What can be bid for",
         "How good the published files are",
         "What is left out",
         "Download it",

@@ -15,7 +15,7 @@ from expectations.errors import ExpectationsError
 from expectations.registry import PUBLISHED_SUITES
 from expectations.report import Report
 from expectations.runner import audit, audit_models
-from tests.unit import clock_rows, conduct_rows
+from tests.unit import clock_rows, completeness_rows, conduct_rows, flag_rows
 
 Row = Mapping[str, object]
 DAY = dt.date(2025, 5, 1)
@@ -305,7 +305,9 @@ ROWS: Mapping[str, Row] = {
         "landed_share": Decimal("0.900000"),
     },
     **clock_rows.ROWS,
+    **completeness_rows.ROWS,
     **conduct_rows.ROWS,
+    **flag_rows.ROWS,
 }
 BROKEN: Sequence[tuple[str, str, Row]] = (
     ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
@@ -464,7 +466,9 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("mart_publisher_quality", "no_more_landed_than_delivered", {"landed_deliveries": 3}),
     ("mart_publisher_quality", "counts_not_negative", {"undated_line_count": -1}),
     *clock_rows.BROKEN,
+    *completeness_rows.BROKEN,
     *conduct_rows.BROKEN,
+    *flag_rows.BROKEN,
 )
 
 

@@ -1,14 +1,27 @@
 """Everything due is asked for once, every answer is recorded, and no failure holds up another."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.errors import FetchError, NotPublishedError
-from ingest.fetch import MOST_INDEX_PAGES, Asked, fetch
-from ingest.model import INDEX, Finding, Followed, Publisher, Request
+from ingest.fetch import MOST_INDEX_PAGES, Asked, Progress, fetch
+from ingest.journal import Journal
+from ingest.model import (
+    INDEX,
+    Connector,
+    Context,
+    DeliveryKey,
+    Finding,
+    Followed,
+    Publisher,
+    Request,
+)
 from ingest.rawstore import Entry, Pull, RawStore
 from tests.fakes import LAMPS, NIGHT, FakeHttp, FakeSource, context, key, nights
 
@@ -140,18 +153,221 @@ def test_what_is_planned_and_linked_is_asked_once(store: RawStore) -> None:
     assert http.asked == [PAGE.url, FILE.url]
 
 
-def test_a_night_killed_within_a_delivery_asks_for_it_again(store: RawStore) -> None:
-    def killed(request: Request) -> bytes | None:
-        if request.params:
-            raise KeyboardInterrupt
-        return GOOD
+PARTS = [replace(FILE, params=(("part", str(part)),)) for part in range(1, 6)]
+CHAIN = {part.params: Followed((following,)) for part, following in pairwise(PARTS)}
 
-    second = replace(FILE, params=(("part", "2"),))
-    with pytest.raises(KeyboardInterrupt):
-        ask(store, FakeHttp(killed), FakeSource([FILE, second]))
+
+def chained(**more: Any) -> Connector:
+    """A delivery each part of which leads to the next."""
+    return replace(
+        FakeSource([PARTS[0]]).connector(),
+        follow=lambda context, request, body: CHAIN.get(request.params, Followed()),
+        **more,
+    )
+
+
+def part_of(request: Request) -> bytes:
+    return f"Harbour Lamps Limited={request.params[0][1]}".encode()
+
+
+class Killed(BaseException):
+    """What the operating system does to a process: nothing is caught, nothing is tidied up."""
+
+
+def killed_at(number: int) -> Callable[[Request], bytes | None]:
+    def answer(request: Request) -> bytes | None:
+        if request.params == PARTS[number - 1].params:
+            raise Killed
+        return part_of(request)
+
+    return answer
+
+
+def pull(
+    store: RawStore,
+    answers: Callable[[Request], bytes | None],
+    connector: Connector,
+    day: int = 0,
+) -> list[str]:
+    """Ask on a night and return which parts were asked for."""
+    http = FakeHttp(answers)
+    fetch(connector, context(nights(day)), http, store)  # type: ignore[arg-type]
+    return [request.params[0][1] for request in http.requests]
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_night_killed_within_a_delivery_asks_only_for_what_it_does_not_have(
+    tmp_path: Path, store: RawStore, number: int
+) -> None:
+    unbroken = RawStore(tmp_path / "unbroken")
+    pull(unbroken, part_of, chained())
+    with pytest.raises(Killed):
+        pull(store, killed_at(number), chained())
     assert store.history(key()).pulls == ()
-    ask(store, FakeHttp(good), FakeSource([FILE, second]))
-    assert [entry.outcome for entry in last(store).entries] == ["received", "received"]
+
+    asked = pull(store, part_of, chained())
+
+    assert asked == [str(part) for part in range(number, 6)]
+    assert store.history(key()) == unbroken.history(key())
+    assert not store.journal_path(key()).exists()
+
+
+def test_a_night_killed_when_its_pull_stands_loses_and_repeats_nothing(
+    store: RawStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(journal: Journal) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "discard", killed)
+        with pytest.raises(Killed):
+            pull(store, part_of, chained())
+    before = store.history(key())
+
+    assert pull(store, part_of, chained()) == []
+    assert [pull.entries for pull in store.history(key()).pulls] == [before.pulls[0].entries]
+    assert not store.journal_path(key()).exists()
+
+
+def test_a_night_killed_before_its_pull_stands_asks_for_nothing_again(
+    store: RawStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(store: RawStore, key: DeliveryKey, pull: Pull) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(RawStore, "record", killed)
+        with pytest.raises(Killed):
+            pull(store, part_of, chained())
+
+    assert pull(store, part_of, chained()) == []
+    assert len(last(store).entries) == 5
+
+
+def test_a_night_killed_between_bytes_and_journal_has_lost_one_answer_at_most(
+    store: RawStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = Journal.add
+
+    def killed(journal: Journal, entry: Entry) -> None:
+        if entry.params == PARTS[2].params:
+            raise Killed
+        added(journal, entry)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "add", killed)
+        with pytest.raises(Killed):
+            pull(store, part_of, chained())
+
+    assert pull(store, part_of, chained()) == ["3", "4", "5"]
+
+
+def test_what_an_interrupted_night_had_keeps_that_night_on_the_next(store: RawStore) -> None:
+    with pytest.raises(Killed):
+        pull(store, killed_at(3), chained())
+
+    asked = pull(store, part_of, chained(), day=1)
+
+    assert asked == ["1", "2", "3", "4", "5"]
+    first_nights = [entry.first_night for entry in last(store).entries]
+    assert first_nights == [nights(0).isoformat()] * 2 + [nights(1).isoformat()] * 3
+
+
+def test_a_settled_answer_is_not_asked_for_again_though_its_night_was_interrupted(
+    store: RawStore,
+) -> None:
+    settled = chained(settled=lambda context, request, asked: True)
+    with pytest.raises(Killed):
+        pull(store, killed_at(3), settled)
+
+    assert pull(store, part_of, settled, day=1) == ["3", "4", "5"]
+    assert pull(store, part_of, settled, day=2) == []
+    assert len(store.documents(key(), last(store))) == 5
+
+
+def test_a_failure_of_an_interrupted_night_is_asked_for_again(store: RawStore) -> None:
+    def answer(request: Request) -> bytes | None:
+        if request.params == PARTS[1].params:
+            raise FetchError("It is down.")
+        return killed_at(3)(request)
+
+    onward = chained(past=lambda context, request: CHAIN[request.params].requests)
+    with pytest.raises(Killed):
+        pull(store, answer, onward)
+
+    assert pull(store, part_of, onward) == ["2", "3", "4", "5"]
+    assert last(store).is_whole
+
+
+def test_an_answer_is_settled_by_the_night_that_asked_last(store: RawStore) -> None:
+    asked_on: list[dt.datetime] = []
+
+    def settled(context: Context, request: Request, asked: dt.datetime) -> bool:
+        asked_on.append(asked)
+        return len(asked_on) > 5
+
+    for day in range(3):
+        pull(store, part_of, chained(settled=settled), day)
+
+    assert asked_on == [nights(0)] * 5 + [nights(1)] * 5
+    assert last(store).confirmed == nights(2).isoformat()
+    assert {entry.times for entry in last(store).entries} == {2}
+
+
+def test_a_request_that_failed_leads_past_itself_until_the_service_seems_down(
+    store: RawStore,
+) -> None:
+    onward = chained(past=lambda context, request: CHAIN[request.params].requests)
+
+    assert pull(store, lambda r: failing(r) if r == PARTS[1] else part_of(r), onward) == [
+        "1", "2", "3", "4", "5",
+    ]  # fmt: skip
+    assert pull(store, failing, onward, day=1) == ["1", "2", "3"]
+
+
+def test_nobody_guesses_on_when_the_service_seems_down(store: RawStore) -> None:
+    probes = [replace(part, is_probe=True) for part in PARTS]
+    connector = FakeSource(probes).connector()
+
+    assert pull(store, failing, connector) == ["1", "2", "3"]
+    assert len(last(store).entries) == 3
+
+
+def test_that_a_guess_found_nothing_is_on_record_and_no_outcome(store: RawStore) -> None:
+    def gone(request: Request) -> bytes | None:
+        raise NotPublishedError("404")
+
+    pull(store, gone, FakeSource([replace(PARTS[0], is_probe=True), PARTS[1]]).connector())
+    assert [(entry.outcome, entry.kept) for entry in last(store).entries] == [
+        ("no_publication", False), ("no_publication", True),
+    ]  # fmt: skip
+
+
+def test_who_asks_in_parts_is_told_the_parts_of_former_nights_and_not_of_this(
+    store: RawStore,
+) -> None:
+    told: list[set[str]] = []
+
+    def follow(context: Context, request: Request, body: bytes) -> Followed:
+        told.append({former.params[0][1] for former in context.former})
+        return CHAIN.get(request.params, Followed())
+
+    connector = replace(chained(), follow=follow)
+    with pytest.raises(Killed):
+        pull(store, killed_at(3), connector)
+    pull(store, part_of, connector)
+    assert told == [set()] * 7
+    pull(store, part_of, connector, day=1)
+    assert told[-1] == {"1", "2", "3", "4", "5"}
+
+
+def test_progress_is_told_when_a_delivery_is_finished(store: RawStore) -> None:
+    told: list[Progress] = []
+    source = FakeSource([FILE, OTHER], {FILE.url: Followed(found=3), OTHER.url: Followed(found=4)})
+    fetch(source.connector(), context(), FakeHttp(good), store, told.append)  # type: ignore[arg-type]
+    assert [(one.delivery.period, one.number, one.of, one.requests, one.found) for one in told] == [
+        ("2026-02", 1, 2, 1, 3), ("2026-01", 2, 2, 2, 7),
+    ]  # fmt: skip
 
 
 def test_an_index_asked_with_many_parameters_does_not_grow_night_by_night(

@@ -15,7 +15,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 KINDS = {
     "payment", "award", "contract", "call_off", "framework_ceiling", "estimate", "tax",
-    "interest", "per_row",
+    "interest", "threshold", "per_row",
 }  # fmt: skip
 BASES = {"net", "gross", "unknown", "per_row"}
 Node = Mapping[str, Any]

@@ -71,6 +71,21 @@ def test_a_night_that_brings_nothing_new_confirms_the_last(store: RawStore) -> N
     assert history.last_whole_night == nights(1)
 
 
+def test_a_confirmed_pull_says_when_and_how_often_it_was_asked_for(store: RawStore) -> None:
+    asked = [
+        Entry("https://lamps.example", (), "", "received", sha256="a" * 64, reason=f"{times}",
+              night=nights(times).isoformat(), asked_at=f"at {times}", times=times)
+        for times in (1, 2)
+    ]  # fmt: skip
+    for times, entry in enumerate(asked, 1):
+        store.record(key(), Pull(nights(times).isoformat(), (entry,)))
+    (pull,) = store.history(key()).pulls
+    (entry,) = pull.entries
+    assert (pull.night, pull.confirmed) == (nights(1).isoformat(), nights(2).isoformat())
+    assert (entry.times, entry.night, entry.asked_at) == (2, nights(2).isoformat(), "at 2")
+    assert entry.reason == "1", "what was landed of it stays as it was"
+
+
 def test_a_replaced_file_adds_a_pull_and_the_first_stays(store: RawStore) -> None:
     deliver(store, key(), NIGHT, DOCUMENT)
     deliver(store, key(), nights(1), "Harbour Lamps Limited=11.00")

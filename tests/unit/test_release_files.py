@@ -212,18 +212,18 @@ def test_the_same_inputs_make_no_second_release_on_another_night(tmp_path: Path)
 def test_a_table_whose_grain_repeats_is_not_published(tmp_path: Path) -> None:
     inputs = make_inputs(tmp_path)
     with duckdb.connect(str(inputs.warehouse)) as warehouse:
-        warehouse.execute("insert into fct_awards from fct_awards limit 1")
-    with pytest.raises(ReleaseError, match="fct_awards: 41 rows but 40 of the grain"):
+        warehouse.execute("insert into fct_contracts from fct_contracts limit 1")
+    with pytest.raises(ReleaseError, match="fct_contracts: 41 rows but 40 of the grain"):
         build_release(inputs, quietly)
 
 
 def test_a_table_that_breaks_its_contract_is_not_published(tmp_path: Path) -> None:
     inputs = make_inputs(tmp_path)
     with duckdb.connect(str(inputs.warehouse)) as warehouse:
-        warehouse.execute("alter table fct_awards alter column award_gbp type double")
+        warehouse.execute("alter table fct_contracts alter column contract_gbp type double")
     models = read_models(inputs.manifest)
     with (
         open_warehouse(inputs.warehouse) as warehouse,
-        pytest.raises(ReleaseError, match=r"award_gbp decimal\(20,4\) / double"),
+        pytest.raises(ReleaseError, match=r"contract_gbp decimal\(20,4\) / double"),
     ):
         export_models(warehouse, models, tmp_path)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from replay.clock import ScaledClock
-from replay.limits import RateLimiter
+from replay.limits import NowAndThen, RateLimiter
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
 
@@ -67,3 +67,8 @@ def test_a_fast_clock_waits_a_fraction_of_the_time():
 def test_a_clock_that_stands_still_or_goes_back_is_refused(speed):
     with pytest.raises(ValueError, match="positive speed"):
         ScaledClock(speed, start=NIGHT)
+
+
+def test_a_refusal_now_and_then_is_one_in_so_many() -> None:
+    limiter = NowAndThen(every=3)
+    assert [limiter.allows() for _ in range(7)] == [True, True, False, True, True, False, True]

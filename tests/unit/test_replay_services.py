@@ -119,10 +119,15 @@ def test_stages_with_a_comma_match_nothing_and_repeated_ones_match(root):
     assert {"tender", "award"} <= {tag for release in both["releases"] for tag in release["tag"]}
 
 
-def test_an_unknown_notice_is_by_turns_a_404_and_an_empty_list(root):
-    url = f"{root}/find_a_tender/ocdsReleasePackages/000000-2025"
-    answers = [requests.get(url, timeout=10) for _ in range(2)]
-    assert sorted(answer.status_code for answer in answers) == [200, 404]
+def test_of_unknown_notices_some_are_a_404_and_some_an_empty_list_whenever_they_are_asked(root):
+    url = f"{root}/find_a_tender/ocdsReleasePackages"
+    first, again = (
+        [requests.get(f"{url}/{number:06d}-2020", timeout=10) for number in range(10)]
+        for _ in range(2)
+    )
+    assert {answer.status_code for answer in first} == {200, 404}
+    assert [one.status_code for one in again] == [one.status_code for one in first]
+    assert all(one.json()["releases"] == [] for one in first if one.status_code == 200)
 
 
 def test_a_number_no_float_can_hold_is_sent_as_it_was_seen(root):
@@ -202,9 +207,9 @@ def test_find_a_tender_says_too_often_in_each_of_its_ways(
     refuse_with, says_when, status, retry_after
 ):
     with running(seed=7, speed=REAL_TIME, refuse_with=refuse_with, says_when=says_when) as root:
-        url = f"{root}/find_a_tender/ocdsReleasePackages/000000-2025"
+        url = f"{root}/find_a_tender/ocdsReleasePackages/{CLUSTER_NOTICE}"
         answers = [requests.get(url, timeout=10) for _ in range(13)]
-    assert {answer.status_code for answer in answers[:12]} == {200, 404}
+    assert {answer.status_code for answer in answers[:12]} == {200}
     assert answers[12].status_code == status
     assert answers[12].headers.get("Retry-After") == retry_after
 
@@ -407,3 +412,58 @@ def test_addresses_in_answers_name_the_host_that_was_asked_and_not_the_port_behi
 def test_releases_name_the_public_service_so_that_bytes_do_not_depend_on_the_port(root):
     day = find_a_tender(root, updatedFrom="2025-07-07T00:00:00", updatedTo="2025-07-07T23:59:59")
     assert day["uri"].startswith("https://www.find-tender.service.gov.uk/api/1.0/ocdsRelease")
+
+
+ARCHIVE = "contracts_finder_archive/api/3/action/package_search"
+
+
+def archived(root: str, words: str) -> dict[str, Any]:
+    answer = requests.get(f"{root}/{ARCHIVE}", params={"q": words, "rows": "100"}, timeout=10)
+    return {one["name"]: one for one in answer.json()["result"]["results"]}
+
+
+def test_a_month_of_the_archive_is_a_shell_and_two_twins_of_which_one_is_whole(root: str) -> None:
+    found = archived(root, "Contracts Finder Notices 05 2024")
+    slug = "contracts-finder-notices-05-2024"
+    sizes = {name: len(one["resources"]) for name, one in found.items()}
+    assert sizes[slug] == 0 < sizes[f"{slug}5"] < sizes[f"{slug}4"]
+    assert found[f"{slug}5"]["metadata_modified"] > found[f"{slug}4"]["metadata_modified"]
+
+
+def test_files_of_the_archive_differ_in_columns_and_separators_and_some_are_no_files(
+    root: str,
+) -> None:
+    files = archived(root, "Contracts Finder Notices 05 2024")["contracts-finder-notices-05-20244"]
+    answers = [requests.get(one["url"], timeout=10) for one in files["resources"]]
+    headings = [one.content.splitlines()[0] for one in answers if one.status_code == 200]
+    assert [one.status_code for one in answers].count(404) == 1
+    assert len(set(headings)) > 2
+    assert any(b"\\0\\" in one for one in headings)
+    assert any(b"/0/" in one for one in headings)
+    assert sum(one.startswith(b"<!DOCTYPE html>") for one in headings) == 1
+
+
+def test_a_link_to_dropbox_leads_to_a_page_unless_it_asks_for_the_file(root: str) -> None:
+    files = archived(root, "Contracts Finder Notices 04 2024")["contracts-finder-notices-04-20244"]
+    link = files["resources"][0]["url"]
+    assert link.startswith("http://www.dropbox.com/s/")
+    path = link.replace("http://www.dropbox.com", root)
+    assert requests.get(path, timeout=10).text.startswith("<!DOCTYPE html>")
+    assert requests.get(path.replace("dl=0", "dl=1"), timeout=10).text.startswith("releases")
+
+
+@pytest.mark.parametrize("source_id", ["public_contracts_scotland", "sell2wales"])
+def test_a_month_of_a_type_without_notices_is_a_package_without_releases(
+    root: str, source_id: str
+) -> None:
+    def month(**params: str) -> requests.Response:
+        return requests.get(f"{root}/{source_id}/Notices", params=params, timeout=10)
+
+    usual = month().json()
+    assert usual["releases"] == month(dateFrom="03-2026", noticeType="2").json()["releases"]
+    assert "releases" not in month(dateFrom="03-2026", noticeType="1").json()
+    assert "releases" not in month(dateFrom="03-2019").json()
+    assert month(noticeType="7").status_code == 500
+    ocid = usual["releases"][0]["ocid"]
+    one = requests.get(f"{root}/{source_id}/Notice", params={"id": ocid}, timeout=10).json()
+    assert keys(one) == {(ocid, usual["releases"][0]["id"])}

@@ -147,6 +147,38 @@ def test_a_contract_is_on_the_clock_by_the_end_that_needs_a_decision(page: Page)
     assert "are past their end and may be running on options" in page.text
 
 
+def test_frameworks_are_told_apart_from_contracts(page: Page) -> None:
+    contracts, _, frameworks = page.text.partition("Frameworks that end within 18 months")
+    assert "A framework is no contract" in frameworks
+    assert "framework ceiling" in frameworks
+    assert "framework ceiling" not in contracts
+
+
+def test_what_may_come_next_is_told_with_how_sure_that_is(page: Page) -> None:
+    assert re.search(
+        r"Next, it seems: (planned|bids asked for|awarded) \(confidence: high\)", page.text
+    )
+
+
+def test_what_can_be_bid_for_is_on_the_page_with_its_last_day(page: Page) -> None:
+    assert "Open: bids or interest are taken 6" in page.text
+    assert "1 April 2026 1 day left" in page.text
+    assert "Planned 6" in page.text
+
+
+def test_what_follows_what_is_told_only_where_it_is_likely(page: Page) -> None:
+    told = page.text.partition("Who follows whom")[2]
+    assert "until 31 March 2023" in told
+    assert re.search(r"confidence of the link: (stated|high)", told)
+    assert "confidence of the link: low" not in told
+
+
+def test_every_buyer_on_the_clock_has_a_calendar_to_take(release: Path, page: Page) -> None:
+    linked = {str(one["href"]) for one in page.all("a") if "/calendar/" in str(one["href"])}
+    files = {f"../calendar/{path.name}" for path in (release / "calendar").glob("*.ics")}
+    assert linked == files
+
+
 def test_the_question_on_the_page_can_be_asked(release: Path) -> None:
     with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
         assert len(found.execute(QUESTION).fetchall()) == 28
@@ -160,7 +192,7 @@ def test_the_page_is_light_enough_for_any_connection(release: Path) -> None:
 def test_a_place_where_nobody_published_a_payment_has_a_page_that_says_so(tmp_path: Path) -> None:
     inputs = make_inputs(tmp_path)
     with duckdb.connect(str(inputs.warehouse)) as warehouse:
-        for table in [*TRACES, "fct_payments", "fct_awards"]:
+        for table in [*TRACES, "fct_payments", "fct_contracts"]:
             warehouse.execute(f"delete from {table}")
     made = build_release(inputs, lambda _message: None).release.path / "site"
     page = Page((made / "index.html").read_text("utf-8"))

@@ -162,7 +162,12 @@ def test_some_process_lives_each_of_the_lives_a_process_can_have(life):
 def test_contracts_have_ends_that_are_stated_missing_and_unreal_and_some_have_options():
     contracts = list(contracts_truth(county()))
     assert {one["end_date_quality"] for one in contracts} == {"stated", "missing", "unreal"}
-    assert {one["value_kind"] for one in contracts} == {"award", "contract", "framework_ceiling"}
+    assert {one["value_kind"] for one in contracts} == {
+        "award",
+        "call_off",
+        "contract",
+        "framework_ceiling",
+    }
     assert any(one["latest_end_date"] for one in contracts)
     assert any(int(one["supplier_count"]) > 1 for one in contracts)
 

@@ -144,44 +144,92 @@ from ranked;
 """
 
 CONTRACTS = """
-create table fct_awards as
-select md5('award' || i) as award_key,
+create table fct_contracts as
+select md5('contract' || i) as contract_key, i,
     case when i % 2 = 0 then 'find_a_tender' else 'contracts_finder' end as source_id,
-    'ocds-999zzz-' || lpad(cast(i as varchar), 4, '0') as ocid, '1' as award_id,
-    'release-' || i as release_id, publisher_name as buyer_name, md5(publisher_id) as
-    buyer_organisation_key, supplier_name, md5(supplier_name) as supplier_organisation_key,
-    1 as supplier_count, true as is_value_row,
+    'ocds-999zzz-' || lpad(cast(i as varchar), 4, '0') as ocid,
+    publisher_name as buyer_name, md5(publisher_id) as buyer_organisation_key, supplier_name,
+    md5(supplier_name) as supplier_organisation_key, 1::bigint as supplier_count,
     ['Winter road treatment', 'School meals', 'Home care, framework lot', 'Lamp oil and wicks',
      'Payroll software', 'Ward cleaning', 'Grounds maintenance', 'Legal advice'][i % 8 + 1]
         as title,
-    case when i % 11 = 0 then 'terminated' else 'active' end as status,
-    case when i % 6 <> 3 then cast(hash(i) % 4000000 + 30000 as decimal(20, 4)) end as award_gbp,
+    i % 11 = 0 as is_terminated, i % 7 = 2 as is_framework,
+    case when i % 6 <> 3 then cast(hash(i) % 4000000 + 30000 as decimal(20, 4)) end
+        as contract_gbp,
     case when i % 7 = 2 then 'framework_ceiling' else 'contract' end as value_kind,
     case when i % 3 = 0 then 'gross' else 'net' end as vat_basis,
-    date '2023-01-01' as awarded_date, date '2023-02-01' as signed_date,
     date '2023-04-01' as start_date,
     case when i % 9 <> 4 then date '2026-02-10' + cast(i * 23 as integer) end as end_date,
     case when i % 9 <> 4 then date '2026-02-10' + cast(i * 23 + 365 * (i % 2) as integer) end
         as latest_end_date,
-    '45000000' as cpv_code, 'https://example.org/notices.json' as _source_url,
+    'https://example.org/notices.json' as _source_url,
     sha256('notices' || i // 10) as _raw_sha256, '' as _part, cast(i as varchar) as _line
 from range(40) as r (i)
 inner join publishers on publishers.n = i % 10 + 1
 inner join suppliers on suppliers.s = i % 9 + 1;
 create table mart_retender_pipeline as
-select md5(concat_ws('|', source_id, ocid, award_id)) as row_key, source_id, ocid, award_id,
-    buyer_name, buyer_organisation_key, supplier_name as incumbent_name,
-    supplier_organisation_key as incumbent_organisation_key, supplier_count, title, cpv_code,
-    award_gbp as value_gbp, value_kind, vat_basis, start_date, end_date, latest_end_date,
-    case when end_date is null then 'missing' else 'stated' end as end_date_quality,
-    cast(end_date - interval 18 month as date) as mark_18_months_date,
-    cast(end_date - interval 12 month as date) as mark_12_months_date,
-    cast(end_date - interval 6 month as date) as mark_6_months_date,
-    cast(end_date - interval 3 month as date) as mark_3_months_date,
-    status = 'terminated' as is_terminated, '' as notices_seen,
-    'https://example.org/notice/' || ocid as notice_url, _source_url, _raw_sha256, _part, _line
-from fct_awards;
+with judged as (
+    select *, case when is_terminated then 'ended' when end_date is null then 'unknown_end'
+            when latest_end_date < date '2026-03-31' then 'ended'
+            when end_date < date '2026-03-31' then 'on_options' else 'live' end as state,
+        case when latest_end_date > end_date then latest_end_date end as latest,
+        i % 4 = 1 as is_followed
+    from fct_contracts
+)
+select md5(contract_key) as row_key, contract_key, source_id, ocid, state,
+    state in ('live', 'on_options') as is_on_clock, buyer_name, buyer_organisation_key,
+    supplier_name as incumbent_name, supplier_name as incumbent_names, supplier_count, title,
+    is_framework, contract_gbp as value_gbp, value_kind, vat_basis, start_date, end_date,
+    latest_end_date, case when end_date is null then 'missing' else 'stated' end
+        as end_date_quality,
+    {marks},
+    is_terminated, false as is_cancelled,
+    case when is_followed then 'notice-' || i end as notices_seen,
+    case when is_followed then 1::bigint else 0::bigint end as notices_seen_count,
+    case when is_followed then ['planned', 'called_for', 'awarded'][i % 3 + 1] end as next_step,
+    case when is_followed then 'high' end as notices_seen_confidence,
+    case when is_followed then 'same buyer' end as notices_seen_rule,
+    case when is_followed then 'https://example.org/notice/next-' || i end as next_notice_url,
+    'https://example.org/notice/' || ocid as notice_url,
+    _source_url, _raw_sha256, _part, _line
+from judged;
+create table mart_live_contracts as
+select md5(contract_key || '1') as row_key, contract_key, 1::bigint as supplier_number, state,
+    buyer_name, incumbent_name as supplier_name, md5(incumbent_name) as supplier_organisation_key,
+    is_framework, value_gbp, vat_basis
+from mart_retender_pipeline;
+create table mart_contract_history as
+select md5('link' || i) as row_key, md5('chain' || i) as chain_key, 'chosen' as link,
+    contract_key, md5('earlier' || i) as predecessor_contract_key,
+    ['high', 'stated', 'medium', 'low'][i % 4 + 1] as confidence, 'same buyer' as link_rule,
+    title, buyer_name, start_date, 'Quernworks Ltd' as predecessor_supplier_name, supplier_name,
+    ['kept', 'changed', 'unknown'][i % 3 + 1] as incumbent, is_framework,
+    date '2023-03-31' as predecessor_ended_date, contract_gbp as value_gbp, vat_basis, value_kind,
+    case when i % 2 = 0 then contract_gbp - 1000 end as value_before_gbp,
+    'https://example.org/notice/' || ocid as notice_url
+from fct_contracts where i < 12;
+alter table fct_contracts drop i;
+create table fct_processes as
+select md5('process' || i) as process_key, 'find_a_tender' as source_id,
+    cast(hash(i) % 900000 + 10000 as decimal(20, 4)) as estimate_gbp,
+    'https://example.org/notices.json' as _source_url, sha256('notices9') as _raw_sha256,
+    '' as _part, cast(i as varchar) as _line
+from range(30) as r (i);
+create table mart_opportunities as
+select md5(process_key) as row_key, process_key, true as is_counted,
+    ['open', 'planned', 'engaging', 'decided', 'closed'][_line::integer % 5 + 1] as state,
+    'Lamp lighting ' || _line as title, 'Aldminster City Council' as buyer_name, estimate_gbp,
+    'net' as vat_basis, date '2026-04-01' + _line::integer as deadline_date,
+    1::bigint + _line::integer as days_left, true as suitable_sme, null::boolean as suitable_vcse,
+    2::bigint as lot_count, 'UK4' as latest_notice_type, date '2026-09-01' as contract_start_date,
+    'https://example.org/notice/' || _line as notice_url
+from fct_processes;
 """
+MARKS = ", ".join(
+    f"cast({column} - interval {months} month as date) as {before}mark_{months}_months_date"
+    for before, column in (("", "end_date"), ("latest_", "latest"))
+    for months in (18, 12, 6, 3)
+)
 
 DELIVERIES = """
 create table fct_deliveries as
@@ -282,10 +330,28 @@ TRACES: Mapping[str, Mapping[str, Any]] = {
         "value": "amount_gbp",
     },
     "mart_retender_pipeline": {
-        "fact": "fct_awards",
-        "on": ["source_id", "ocid", "award_id"],
-        "measures": {"value_gbp": "is_value_row"},
-        "value": "award_gbp",
+        "fact": "fct_contracts",
+        "on": ["contract_key"],
+        "measures": {"value_gbp": "true"},
+        "value": "contract_gbp",
+    },
+    "mart_live_contracts": {
+        "fact": "fct_contracts",
+        "on": ["contract_key"],
+        "measures": {"value_gbp": "true"},
+        "value": "contract_gbp",
+    },
+    "mart_contract_history": {
+        "fact": "fct_contracts",
+        "on": ["contract_key"],
+        "measures": {"value_gbp": "true"},
+        "value": "contract_gbp",
+    },
+    "mart_opportunities": {
+        "fact": "fct_processes",
+        "on": ["process_key"],
+        "measures": {"estimate_gbp": "true"},
+        "value": "estimate_gbp",
     },
     "mart_publisher_quality": {
         "fact": "fct_deliveries",
@@ -296,12 +362,16 @@ TRACES: Mapping[str, Mapping[str, Any]] = {
 }
 GRAINS = {
     "fct_payments": ["payment_key"],
-    "fct_awards": ["award_key"],
+    "fct_contracts": ["contract_key"],
+    "fct_processes": ["process_key"],
     "fct_deliveries": ["delivery_key"],
     "mart_spend_by_body_month": ["publisher_id", "spend_month", "vat_basis"],
     "mart_spend_geography": ["publisher_id", "financial_year", "vat_basis"],
     "mart_top_suppliers": ["publisher_id", "financial_year", "vat_basis", "supplier_key"],
-    "mart_retender_pipeline": ["source_id", "ocid", "award_id"],
+    "mart_retender_pipeline": ["contract_key"],
+    "mart_live_contracts": ["contract_key", "supplier_number"],
+    "mart_contract_history": ["contract_key", "predecessor_contract_key"],
+    "mart_opportunities": ["process_key"],
     "mart_publisher_quality": ["source_id", "publisher_id"],
 }
 
@@ -348,7 +418,7 @@ def make_warehouse(path: Path) -> None:
         connection.execute(PUBLISHERS)
         connection.execute(PAYMENTS)
         connection.execute(SPEND_MARTS.format(bands=bands, shares=shares))
-        connection.execute(CONTRACTS)
+        connection.execute(CONTRACTS.format(marks=MARKS))
         connection.execute(DELIVERIES.format(outcomes=outcomes))
 
 
@@ -406,7 +476,7 @@ def _meta(name: str) -> dict[str, Any]:
 
 
 def _column(model: str, name: str, data_type: str) -> dict[str, Any]:
-    kind = "contract" if model in ("fct_awards", "mart_retender_pipeline") else "payment"
+    kind = "contract" if "contract" in model or "retender" in model else "payment"
     money = {"money": {"kind": kind, "vat": "per_row"}} if name.endswith("_gbp") else {}
     return {
         "name": name,

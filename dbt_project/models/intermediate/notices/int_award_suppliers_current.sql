@@ -1,15 +1,7 @@
 with
 
-find_a_tender as (
-
-    select * from {{ ref('stg_find_a_tender__award_suppliers') }}
-
-),
-
-contracts_finder as (
-
-    select * from {{ ref('stg_contracts_finder__award_suppliers') }}
-
+received as (
+    {{ rows_of_services('award_suppliers') }}
 ),
 
 releases as (
@@ -18,11 +10,21 @@ releases as (
 
 ),
 
-received as (
+awards as (
 
-    select * from find_a_tender
-    union all
-    select * from contracts_finder
+    select * from {{ ref('int_awards_named') }}
+
+),
+
+unnamed_awards as (
+
+    select
+        source_id,
+        ocid,
+        count(*) as unnamed_count
+    from awards
+    where award_id like 'unnamed %'
+    group by source_id, ocid
 
 ),
 
@@ -32,19 +34,27 @@ last_listed as (
     select
         received.source_id,
         received.ocid,
-        coalesce(received.award_id, '') as award_id,
+        {# Of several awards without a number, nobody can say whose supplier this is. #}
+        case
+            when received.award_id is not null then received.award_id
+            when unnamed_awards.unnamed_count = 1 then 'unnamed 1'
+            else 'unnamed'
+        end as award_id,
         received.release_id,
         received.supplier_party_id,
-        received.supplier_name
+        received.supplier_name,
+        received.is_sme,
+        received.is_vcse,
+        received._source_url,
+        received._raw_sha256,
+        received._part,
+        received._line,
+        received._fetched_at
     from received
     inner join releases
-        on
-            received.source_id = releases.source_id
-            and received.ocid = releases.ocid
-            and received.release_id = releases.release_id
-            and received._raw_sha256 = releases._raw_sha256
-            and received._part = releases._part
-            and received._line = releases._line
+        on {{ is_of_release('received') }}
+    left join unnamed_awards
+        on {{ is_of_process('received', 'unnamed_awards') }}
     qualify dense_rank() over (
         partition by received.source_id, received.ocid, received.award_id
         order by releases.release_number desc
@@ -64,7 +74,9 @@ final as (
         *,
         row_number() over (
             partition by source_id, ocid, award_id
-            order by supplier_party_id asc nulls last, supplier_name asc nulls last
+            order by {{ in_text_order(
+                ['supplier_party_id', 'supplier_name', 'is_sme', 'is_vcse']
+            ) }}
         ) as supplier_number,
         count(*) over (partition by source_id, ocid, award_id) as supplier_count
     from named_once

@@ -29,7 +29,18 @@ named as (
         coalesce(suppliers.supplier_name, parties.party_name) as supplier_name,
         parties.company_number,
         parties.organisation_key,
-        parties.identified_by
+        parties.identified_by,
+        parties.scale,
+        coalesce(
+            suppliers.is_sme, parties.is_sme,
+            case parties.scale when 'sme' then true when 'large' then false end
+        ) as stated_sme,
+        coalesce(suppliers.is_vcse, parties.is_vcse) as stated_vcse,
+        suppliers._source_url,
+        suppliers._raw_sha256,
+        suppliers._part,
+        suppliers._line,
+        suppliers._fetched_at
     from suppliers
     left join parties
         on
@@ -66,6 +77,11 @@ final as (
         supplier_class,
         company_number,
         identified_by,
+        {# What the name is compared by; of a person too, so it goes into no published table. #}
+        normalised_name,
+        stated_sme,
+        stated_vcse,
+        scale,
         case when supplier_class not in ('person', 'redacted') then supplier_name end
             as supplier_name,
         case
@@ -74,7 +90,12 @@ final as (
                     organisation_key,
                     {{ organisation_key('null', 'null', 'null', 'normalised_name') }}
                 )
-        end as supplier_organisation_key
+        end as supplier_organisation_key,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
     from classified
 
 )

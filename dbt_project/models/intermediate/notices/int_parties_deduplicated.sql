@@ -1,28 +1,12 @@
 with
 
-find_a_tender as (
-
-    select * from {{ ref('stg_find_a_tender__parties') }}
-
-),
-
-contracts_finder as (
-
-    select * from {{ ref('stg_contracts_finder__parties') }}
-
+received as (
+    {{ rows_of_services('parties') }}
 ),
 
 releases as (
 
     select * from {{ ref('int_releases_ordered') }}
-
-),
-
-received as (
-
-    select * from find_a_tender
-    union all
-    select * from contracts_finder
 
 ),
 
@@ -32,22 +16,14 @@ final as (
     select received.*
     from received
     inner join releases
-        on
-            received.source_id = releases.source_id
-            and received.ocid = releases.ocid
-            and received.release_id = releases.release_id
-            and received._raw_sha256 = releases._raw_sha256
-            and received._part = releases._part
-            and received._line = releases._line
+        on {{ is_of_release('received') }}
     qualify row_number() over (
         partition by received.source_id, received.ocid, received.release_id, received.party_id
-        order by
-            received.company_number asc nulls last,
-            received.identifier_id asc nulls last,
-            received.party_name asc nulls last,
-            received.roles asc nulls last,
-            received.postcode_text asc nulls last,
-            received.additional_identifiers asc nulls last
+        order by {{ in_text_order([
+            'received.company_number', 'received.identifier_id', 'received.party_name',
+            'received.roles', 'received.postcode_text', 'received.additional_identifiers',
+            'received.scale', 'received.is_sme', 'received.is_vcse'
+        ]) }}
     ) = 1
 
 )

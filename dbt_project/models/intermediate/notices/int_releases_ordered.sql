@@ -1,22 +1,12 @@
 with
 
-find_a_tender as (
-
-    select * from {{ ref('stg_find_a_tender__releases') }}
-
-),
-
-contracts_finder as (
-
-    select * from {{ ref('stg_contracts_finder__releases') }}
-
-),
-
 received as (
+    {{ rows_of_services('releases') }}
+),
 
-    select * from find_a_tender
-    union all
-    select * from contracts_finder
+notice_types as (
+
+    select * from {{ ref('notice_types') }}
 
 ),
 
@@ -35,12 +25,21 @@ latest_copies as (
 final as (
 
     select
-        *,
+        latest_copies.*,
+        notice_types.notice_name,
+        notice_types.regime as notice_regime,
+        notice_types.notice_type is not null as is_type_known,
+        coalesce(notice_types.stage, {{ stage_of_tags('latest_copies.tags') }}) as stage,
+        coalesce(
+            {{ regex_matches('latest_copies.tags', 'Update|Amendment|Cancellation') }}, false
+        ) as is_update,
         row_number() over (
-            partition by source_id, ocid
-            order by published_at asc nulls first, release_id asc
+            partition by latest_copies.source_id, latest_copies.ocid
+            order by latest_copies.published_at asc nulls first, latest_copies.release_id asc
         ) as release_number
     from latest_copies
+    left join notice_types
+        on latest_copies.notice_type = notice_types.notice_type
 
 )
 

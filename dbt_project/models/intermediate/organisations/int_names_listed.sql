@@ -6,27 +6,17 @@ payments as (
 
 ),
 
-find_a_tender as (
-
-    select * from {{ ref('stg_find_a_tender__award_suppliers') }}
-
+award_suppliers as (
+    {{ rows_of_services('award_suppliers') }}
 ),
 
-contracts_finder as (
-
-    select * from {{ ref('stg_contracts_finder__award_suppliers') }}
-
+parties as (
+    {{ rows_of_services('parties') }}
 ),
 
-find_a_tender_parties as (
+named_suppliers as (
 
-    select * from {{ ref('stg_find_a_tender__parties') }}
-
-),
-
-contracts_finder_parties as (
-
-    select * from {{ ref('stg_contracts_finder__parties') }}
+    select * from {{ ref('stg_compiled__named_suppliers') }}
 
 ),
 
@@ -35,13 +25,11 @@ names as (
 
     select supplier_name_text as name_text from payments
     union
-    select supplier_name as name_text from find_a_tender
+    select supplier_name as name_text from award_suppliers
     union
-    select supplier_name as name_text from contracts_finder
+    select supplier_name as name_text from named_suppliers
     union
-    select party_name as name_text from find_a_tender_parties
-    union
-    select party_name as name_text from contracts_finder_parties
+    select party_name as name_text from parties
 
 ),
 

@@ -2,69 +2,57 @@ with
 
 awards as (
 
-    select * from {{ ref('int_awards_current') }}
-
-),
-
-suppliers as (
-
-    select * from {{ ref('int_award_suppliers_identified') }}
-
-),
-
-buyers as (
-
-    select * from {{ ref('int_release_buyers') }}
+    select * from {{ ref('int_awards') }}
 
 ),
 
 final as (
 
     select
-        {{ surrogate_key([
-            'awards.source_id', 'awards.ocid', 'awards.award_id',
-            'coalesce(suppliers.supplier_number, 1)'
-        ]) }} as award_key,
-        awards.source_id,
-        awards.ocid,
-        awards.award_id,
-        awards.release_id,
-        {{ without_addresses('buyers.buyer_name') }} as buyer_name,
-        buyers.buyer_organisation_key,
-        {{ without_addresses('suppliers.supplier_name') }} as supplier_name,
-        suppliers.supplier_organisation_key,
-        {{ without_addresses('awards.title') }} as title,
-        awards.status,
-        awards.value_kind,
-        awards.vat_basis,
-        awards.cpv_code,
-        cast(coalesce(suppliers.supplier_number, 1) as bigint) as supplier_number,
-        cast(coalesce(suppliers.supplier_count, 0) as bigint) as supplier_count,
-        {# One value for the whole award: on one of its rows, so that it counts once. #}
-        case when coalesce(suppliers.supplier_number, 1) = 1 then awards.award_gbp end
-            as award_gbp,
-        coalesce(suppliers.supplier_number, 1) = 1 as is_value_row,
-        awards.awarded_date,
-        awards.signed_date,
-        awards.start_date,
-        awards.end_date,
-        awards.latest_end_date,
-        awards._source_url,
-        awards._raw_sha256,
-        awards._part,
-        awards._line,
-        awards._fetched_at
+        {{ surrogate_key(['source_id', 'ocid', 'award_id']) }} as award_key,
+        {{ surrogate_key(['source_id', 'ocid']) }} as process_key,
+        source_id,
+        ocid,
+        award_id,
+        release_id,
+        {{ without_addresses('buyer_name') }} as buyer_name,
+        buyer_organisation_key,
+        {{ without_addresses('coalesce(title, process_title)') }} as title,
+        status,
+        is_cancelled,
+        awarded_date,
+        value_kind,
+        value_net_gbp,
+        value_gross_gbp,
+        value_gbp as award_gbp,
+        vat_basis,
+        value_quality,
+        value_text,
+        value_gross_text,
+        value_currency,
+        supplier_count,
+        is_value_shared,
+        is_value_repeated,
+        is_value_row,
+        start_date,
+        end_date,
+        {{ latest_end(['latest_end_date', 'renewal_latest_end_date'], 'end_date') }}
+            as latest_end_date,
+        {{ end_date_quality('start_date', 'end_date') }} as end_date_quality,
+        standstill_end_date,
+        assessment_summaries_sent_date,
+        estimated_signature_date,
+        related_lots,
+        known_main_category as main_category,
+        cpv_code,
+        {{ cpv_levels('cpv_code') }},
+        above_threshold,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
     from awards
-    left join suppliers
-        on
-            awards.source_id = suppliers.source_id
-            and awards.ocid = suppliers.ocid
-            and awards.award_id = suppliers.award_id
-    left join buyers
-        on
-            awards.source_id = buyers.source_id
-            and awards.ocid = buyers.ocid
-            and awards.buyer_release_id = buyers.release_id
 
 )
 

@@ -29,6 +29,18 @@ payments as (
 
 ),
 
+contract_duties as (
+
+    select * from {{ ref('fct_contract_duties') }}
+
+),
+
+body_duties as (
+
+    select * from {{ ref('fct_body_duties') }}
+
+),
+
 nights as (
 
     select cast(max(left(_fetched_at, 10)) as date) as as_of_date
@@ -252,15 +264,21 @@ judged as (
 
 ),
 
-final as (
+spending as (
 
     select
         {{ surrogate_key(['publisher_id', 'duty_id', 'period_start']) }} as row_key,
         publisher_id,
         publisher_name,
+        cast(null as string) as buyer_organisation_key,
         duty_id,
         duty_name,
+        cast(null as string) as notice_type,
         reference,
+        cast(null as boolean) as is_confirmed,
+        cast(null as string) as contract_key,
+        cast(null as string) as ocid,
+        cast(null as string) as title,
         case
             when period_frequency = 'quarterly'
                 then
@@ -272,14 +290,95 @@ final as (
         period_end,
         due_date,
         status,
+        cast(null as string) as not_judged_reason,
         case when status = 'late' then {{ days_between('due_date', 'first_fetched_date') }} end
             as days_late,
-        first_fetched_date,
+        case when status = 'missing' then {{ days_between('due_date', 'as_of_date') }} end
+            as days_overdue,
+        first_fetched_date as found_date,
         months_owed,
         months_published,
         months_unread,
-        as_of_date
+        as_of_date,
+        cast(null as string) as notice_url
     from judged
+
+),
+
+notices_of_contracts as (
+
+    select
+        {{ surrogate_key(['contract_key', 'duty_id']) }} as row_key,
+        cast(null as string) as publisher_id,
+        buyer_name as publisher_name,
+        buyer_organisation_key,
+        duty_id,
+        duty_name,
+        notice_type,
+        reference,
+        is_confirmed,
+        contract_key,
+        ocid,
+        title,
+        cast(null as string) as period,
+        triggered_date as period_start,
+        cast(null as date) as period_end,
+        due_date,
+        status,
+        not_judged_reason,
+        days_late,
+        days_overdue,
+        found_date,
+        cast(null as bigint) as months_owed,
+        cast(null as bigint) as months_published,
+        cast(null as bigint) as months_unread,
+        as_of_date,
+        notice_url
+    from contract_duties
+
+),
+
+notices_of_bodies as (
+
+    select
+        {{ surrogate_key(['duty_id', 'buyer_organisation_key', 'period_start']) }} as row_key,
+        cast(null as string) as publisher_id,
+        buyer_name as publisher_name,
+        buyer_organisation_key,
+        duty_id,
+        duty_name,
+        notice_type,
+        reference,
+        is_confirmed,
+        cast(null as string) as contract_key,
+        cast(null as string) as ocid,
+        cast(null as string) as title,
+        left(cast(period_start as string), 7) || ' to ' || left(cast(period_end as string), 7)
+            as period,
+        period_start,
+        period_end,
+        cast(null as date) as due_date,
+        status,
+        not_judged_reason,
+        cast(null as bigint) as days_late,
+        cast(null as bigint) as days_overdue,
+        found_date,
+        cast(null as bigint) as months_owed,
+        cast(null as bigint) as months_published,
+        cast(null as bigint) as months_unread,
+        as_of_date,
+        cast(null as string) as notice_url
+    from body_duties
+
+),
+
+final as (
+
+    select * from spending
+    union all
+    select * from notices_of_contracts
+    union all
+    select * from notices_of_bodies
 
 )
 

@@ -1,0 +1,33 @@
+with
+
+policies as (
+
+    select * from {{ ref('policies') }}
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key(['policy_id', 'starts_on']) }} as policy_key,
+        policy_id,
+        name,
+        kind,
+        applies_to,
+        regime,
+        vat_basis,
+        day_kind,
+        reference,
+        evidence,
+        note,
+        cast(value_gbp as decimal(20, 4)) as value_gbp,
+        value_share,
+        value_days,
+        starts_on,
+        ends_on,
+        is_confirmed
+    from policies
+
+)
+
+select * from final

@@ -1,0 +1,104 @@
+with
+
+events as (
+
+    select * from {{ ref('int_contract_events') }}
+
+),
+
+agreements as (
+
+    select * from {{ ref('int_agreements') }}
+
+),
+
+parties as (
+
+    select * from {{ ref('int_parties_identified') }}
+
+),
+
+names as (
+
+    select * from {{ ref('int_names_classified') }}
+
+),
+
+named as (
+
+    select
+        events.*,
+        names.payee_class,
+        parties.organisation_key as party_organisation_key,
+        parties.company_number as party_company_number
+    from events
+    left join parties
+        on
+            {{ is_of_process('events', 'parties') }}
+            and events.release_id = parties.release_id
+            and events.supplier_party_id = parties.party_id
+    left join names
+        on events.supplier_name = names.name_text
+
+),
+
+final as (
+
+    select
+        {{ surrogate_key([
+            'named.source_id', 'named.ocid', 'named.contract_id', 'named.kind',
+            'named.item_number'
+        ]) }} as performance_key,
+        agreements.contract_key,
+        {{ surrogate_key(['named.source_id', 'named.ocid']) }} as process_key,
+        named.source_id,
+        named.ocid,
+        named.contract_id,
+        named.kind,
+        cast(named.item_number as bigint) as item_number,
+        named.metric_id,
+        {{ without_addresses('named.title') }} as title,
+        {{ without_addresses('named.description') }} as description,
+        {{ without_addresses('named.measure') }} as measure,
+        named.rating,
+        named.period_start_date,
+        named.period_end_date,
+        named.decided_date,
+        named.penalty_date,
+        {{ without_addresses('named.penalty_type') }} as penalty_type,
+        named.penalty_gbp,
+        named.is_partial_termination,
+        named.termination_reason,
+        named.is_normal_completion,
+        case
+            when named.supplier_name is null then {{ without_addresses('agreements.supplier_name') }}
+            when
+                named.party_company_number is not null
+                or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')
+                then {{ without_addresses('named.supplier_name') }}
+        end as supplier_name,
+        case
+            when named.supplier_name is null then agreements.supplier_organisation_key
+            when
+                named.party_company_number is not null
+                or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')
+                then named.party_organisation_key
+        end as supplier_organisation_key,
+        named.release_id,
+        named.notice_type,
+        named.published_date,
+        named.notice_url,
+        named._source_url,
+        named._raw_sha256,
+        named._part,
+        named._line,
+        named._fetched_at
+    from named
+    left join agreements
+        on
+            {{ is_of_process('named', 'agreements') }}
+            and named.contract_id = agreements.contract_id
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ stage_award_criteria('compiled') }}

@@ -1,0 +1,1 @@
+{{ stage_bid_statistics('compiled') }}

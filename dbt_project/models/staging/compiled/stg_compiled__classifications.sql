@@ -1,0 +1,1 @@
+{{ stage_classifications('compiled') }}

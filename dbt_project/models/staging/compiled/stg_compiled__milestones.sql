@@ -1,0 +1,1 @@
+{{ stage_milestones('compiled') }}

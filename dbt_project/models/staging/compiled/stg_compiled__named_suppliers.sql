@@ -1,0 +1,1 @@
+{{ stage_named_suppliers('compiled') }}

@@ -1,0 +1,1 @@
+{{ stage_performance_failures('compiled') }}

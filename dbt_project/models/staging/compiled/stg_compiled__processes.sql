@@ -1,0 +1,1 @@
+{{ stage_releases('compiled', 'processes') }}

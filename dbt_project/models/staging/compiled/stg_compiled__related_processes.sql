@@ -1,0 +1,1 @@
+{{ stage_related_processes('compiled') }}

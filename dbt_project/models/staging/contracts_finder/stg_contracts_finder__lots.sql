@@ -1,1 +1,0 @@
-{{ stage_lots('contracts_finder') }}

@@ -1,0 +1,1 @@
+{{ stage_amendments('find_a_tender') }}

@@ -1,1 +1,0 @@
-{{ stage_lots('find_a_tender') }}

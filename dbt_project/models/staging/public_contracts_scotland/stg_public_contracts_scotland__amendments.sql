@@ -1,0 +1,1 @@
+{{ stage_amendments('public_contracts_scotland') }}

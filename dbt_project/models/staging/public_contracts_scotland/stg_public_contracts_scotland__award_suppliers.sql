@@ -1,0 +1,1 @@
+{{ stage_award_suppliers('public_contracts_scotland') }}

@@ -1,0 +1,1 @@
+{{ stage_awards('public_contracts_scotland') }}

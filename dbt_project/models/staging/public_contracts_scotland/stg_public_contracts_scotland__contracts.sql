@@ -1,0 +1,1 @@
+{{ stage_contracts('public_contracts_scotland') }}

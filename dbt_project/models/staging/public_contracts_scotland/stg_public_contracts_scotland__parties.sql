@@ -1,0 +1,1 @@
+{{ stage_parties('public_contracts_scotland') }}

@@ -1,0 +1,1 @@
+{{ stage_releases('public_contracts_scotland') }}

@@ -1,0 +1,1 @@
+{{ stage_amendments('sell2wales') }}

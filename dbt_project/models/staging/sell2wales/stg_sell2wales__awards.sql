@@ -1,0 +1,1 @@
+{{ stage_awards('sell2wales') }}

@@ -1,0 +1,1 @@
+{{ stage_parties('sell2wales') }}

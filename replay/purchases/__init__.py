@@ -1,0 +1,1 @@
+"""Purchases told notice by notice: lots, frameworks, changes, failures, and what follows what."""
