@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from ingest.files import move_into_place, sync_folder, write_json
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
-from ingest.ocds.fields import COMPILED, COMPILED_TABLES
+from ingest.ocds.tables import COMPILED, COMPILED_TABLES
 
 DELIVERIES = "deliveries"
 OUTCOME_COLUMNS = (

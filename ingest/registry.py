@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from ingest.model import Connector, SourceSpec
-from ingest.ocds.fields import TABLES
+from ingest.ocds.tables import TABLES
 from ingest.sources import (
     companies_house,
     contracts_finder,

@@ -13,7 +13,7 @@ from expectations.shapes import (
     not_like,
     not_postcode,
 )
-from ingest.ocds.fields import TABLES
+from ingest.ocds.tables import TABLES
 
 OCID = "^ocds-[a-z0-9]{6}-.+"
 OCDS = "OCDS 1.1: every release has an ocid and an id"

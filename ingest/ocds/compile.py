@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 from ingest.files import sync_file
 from ingest.lake import Lake, text_schema
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
-from ingest.ocds.fields import COMPILED, COMPILED_TABLES, PROCESSES
 from ingest.ocds.flatten import Flattener
 from ingest.ocds.gather import Month, Received, gathering, holds_releases, read_month
 from ingest.ocds.merge import Merge
+from ingest.ocds.tables import COMPILED, COMPILED_TABLES, PROCESSES
 from ingest.readers import spread
 
 log = logging.getLogger(__name__)

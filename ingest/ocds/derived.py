@@ -7,7 +7,7 @@ them as milestones.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ingest.ocds.fields import SEPARATOR, TABLES
+from ingest.ocds.tables import SEPARATOR, TABLES
 
 Record = list[Any]
 """The cells of a row, each text or None, and its line."""

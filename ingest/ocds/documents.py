@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.ocds.fields import REQUIRED
 from ingest.ocds.harvester import read_flattened
 from ingest.ocds.json_text import JsonObject, decode, text_at
+from ingest.ocds.tables import REQUIRED
 
 BOM = b"\xef\xbb\xbf"
 RELEASE_KEYS = frozenset({"ocid", "tag", "initiationType"})

@@ -2,7 +2,7 @@
 
 A column holds what the publisher wrote at one place of the release, letter for letter; what
 has no column stays in ``_extra`` as JSON text. No contact point gets this far (see
-``json_text``). Which key becomes which column is data (see ``fields``).
+``json_text``). Which key becomes which column is data (see ``shapes``).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,18 +14,9 @@ import pyarrow as pa
 from ingest.model import Context, Document, Parsed, Reject, Rows, Summary
 from ingest.ocds.derived import DERIVED_FROM, Record, at, derive
 from ingest.ocds.documents import Entry, ensure_published, missing_key, read_document
-from ingest.ocds.fields import (
-    PARTY,
-    RELEASE,
-    REQUIRED,
-    SEPARATOR,
-    TABLES,
-    Codes,
-    Each,
-    Named,
-    Shape,
-)
 from ingest.ocds.json_text import JsonObject, encode, landable, leaf_text, objects, text_at
+from ingest.ocds.shapes import PARTY, RELEASE, Codes, Each, Named, Shape
+from ingest.ocds.tables import REQUIRED, SEPARATOR, TABLES
 
 SHOWN = ("ocid", "id", "date", "tag", "language")
 """What a reject shows of its release: enough to find it, and nobody's name."""

@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 
 from ingest.lake import Lake
 from ingest.model import PROVENANCE, SourceSpec
-from ingest.ocds.fields import COMPILED, TABLES
 from ingest.ocds.json_text import JsonObject
+from ingest.ocds.tables import COMPILED, TABLES
 
 UNDATED = "undated"
 MEMORY = "2GB"

@@ -90,7 +90,6 @@ def performance_truth(world: World) -> Iterator[Record]:
                 if contract.status == "terminated":
                     yield _record(
                         account, notice, contract, "termination",
-                        decided_date=day(notice.at.date()),
                         termination_reason=contract.ended_why or "",
                         is_normal_completion=flag(RAN_ITS_COURSE.get(contract.ended_why or "")),
                     )  # fmt: skip

@@ -177,11 +177,24 @@ def _timed(account: Account, agreement: Agreement) -> dict[str, str]:
     return {
         "awarded_date": day(agreement.award.awarded),
         "signed_date": day(contract.signed if contract else None),
+        "terminated_date": day(_terminated(account, contract)),
         "start_date": day(term.start),
         "end_date": day(term.end),
         "latest_end_date": day(term.latest),
         "end_date_quality": end_date_quality(term),
     }
+
+
+def _terminated(account: Account, contract: Contract | None) -> dt.date | None:
+    """Return the day on which the end of a contract was made known."""
+    ended = (
+        notice.at.date()
+        for notice in account.notices
+        for said in notice.contracts
+        if contract and said.contract_id == contract.contract_id
+        if said.status == "terminated"
+    )
+    return next(ended, None)
 
 
 def awards_truth(world: World) -> Iterator[Record]:

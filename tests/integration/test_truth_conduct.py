@@ -261,6 +261,33 @@ def test_details_of_a_contract_are_late_by_the_days_between_signing_and_notice(
     assert wrong == []
 
 
+def test_large_contracts_owe_indicators_and_have_them_or_not_as_the_truth_says(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    judged = rows(truth, """
+        select found.status,
+            exists (
+                from agreed_metrics_truth as promised
+                where promised.ocid = told.ocid and promised.contract_id = told.contract_id
+            ) as is_promised
+        from contracts_truth as told
+        inner join processes_truth as process using (source_id, ocid)
+        inner join release.fct_contracts as contract using (source_id, ocid, contract_id)
+        left join release.fct_contract_duties as found
+            on contract.contract_key = found.contract_key and found.duty_id = 'key_indicators'
+        where told.regime = 'act_2023' and told.is_cancelled = 'false'
+            and cast(told.value_gross_gbp as decimal(20, 4)) > 5000000
+            and told.value_kind = 'contract' and process.special_regime is null
+            and process.is_framework = 'false' and contract.is_counted
+            and coalesce(contract.above_threshold, true)
+    """)  # fmt: skip
+    assert {status for status, is_promised in judged if is_promised} == {"published"}
+    assert {status for status, is_promised in judged if not is_promised} == {
+        "missing",
+        "reason_given",
+    }
+
+
 def test_no_end_of_a_contract_is_missing_that_was_announced(
     truth: duckdb.DuckDBPyConnection,
 ) -> None:

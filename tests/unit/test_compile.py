@@ -14,7 +14,7 @@ from ingest.lake import Lake
 from ingest.landing import land_source
 from ingest.model import Context, DeliveryKey
 from ingest.ocds.compile import Compiled, compile_processes
-from ingest.ocds.fields import COMPILED, COMPILED_TABLES
+from ingest.ocds.tables import COMPILED, COMPILED_TABLES
 from ingest.rawstore import Entry, Pull, RawStore
 from ingest.registry import BUILDERS, load_specs
 from tests.fakes import NIGHT, FakeVerdict, context

@@ -27,10 +27,11 @@ from ingest.model import (
     TableSpec,
     Window,
 )
-from ingest.ocds.fields import COPIED, PLACE, TABLES, Codes, Each, Named, Shape
-from ingest.ocds.fields import RELEASE as RELEASE_SHAPE
 from ingest.ocds.flatten import parse
 from ingest.ocds.json_text import decode
+from ingest.ocds.shapes import RELEASE as RELEASE_SHAPE
+from ingest.ocds.shapes import Codes, Each, Named, Shape
+from ingest.ocds.tables import COPIED, PLACE, TABLES
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 REAL = Path(__file__).resolve().parents[2].parent / "shared/data/notices"

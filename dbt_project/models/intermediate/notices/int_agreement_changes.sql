@@ -40,6 +40,16 @@ names as (
 
 ),
 
+shown_names as (
+
+    select
+        name_text,
+        name_text as shown_name
+    from names
+    where payee_class not in ('person', 'redacted')
+
+),
+
 reasons as (
 
     select
@@ -64,19 +74,16 @@ suppliers as (
         named_suppliers.holder_id as amendment_id,
         named_suppliers.within_id,
         {{ distinct_list(
-            "case when named_suppliers.role = 'added' then coalesce(names.shown_name, 'a person') end"
+            "case when named_suppliers.role = 'added'"
+            ~ " then coalesce(shown_names.shown_name, 'a person') end"
         ) }} as suppliers_added,
         {{ distinct_list(
-            "case when named_suppliers.role = 'removed' then coalesce(names.shown_name, 'a person') end"
+            "case when named_suppliers.role = 'removed'"
+            ~ " then coalesce(shown_names.shown_name, 'a person') end"
         ) }} as suppliers_removed
     from named_suppliers
-    left join (
-        select
-            name_text,
-            case when payee_class not in ('person', 'redacted') then name_text end as shown_name
-        from names
-    ) as names
-        on named_suppliers.supplier_name = names.name_text
+    left join shown_names
+        on named_suppliers.supplier_name = shown_names.name_text
     group by
         named_suppliers.source_id, named_suppliers.ocid, named_suppliers.holder,
         named_suppliers.holder_id, named_suppliers.within_id

@@ -23,19 +23,49 @@ agreements as (
 received as (
 
     select
-        source_id, ocid, release_id, 'contract' as contract_basis, contract_id as agreement_id,
-        value_currency, amount_net, amount_gross, start_date, end_date,
+        source_id,
+        ocid,
+        release_id,
+        'contract' as contract_basis,
+        contract_id as agreement_id,
+        value_currency,
+        amount_net,
+        amount_gross,
+        start_date,
+        end_date,
         coalesce(latest_end_date, renewal_latest_end_date) as latest_end_date,
-        value_text, value_gross_text, title, status,
-        _source_url, _raw_sha256, _part, _line, _fetched_at
+        value_text,
+        value_gross_text,
+        title,
+        status,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
     from contracts
     union all
     select
-        source_id, ocid, release_id, 'award' as contract_basis, award_id as agreement_id,
-        value_currency, amount_net, amount_gross, start_date, end_date,
+        source_id,
+        ocid,
+        release_id,
+        'award' as contract_basis,
+        award_id as agreement_id,
+        value_currency,
+        amount_net,
+        amount_gross,
+        start_date,
+        end_date,
         coalesce(latest_end_date, renewal_latest_end_date) as latest_end_date,
-        value_text, value_gross_text, title, status,
-        _source_url, _raw_sha256, _part, _line, _fetched_at
+        value_text,
+        value_gross_text,
+        title,
+        status,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
     from awards
 
 ),
@@ -113,33 +143,33 @@ known as (
 earlier_values as (
 
     select
-        now.contract_key,
-        now.release_number,
-        max(before.release_number) as release_number_before
-    from known as now
-    inner join known as before
+        known.contract_key,
+        known.release_number,
+        max(earlier.release_number) as release_number_before
+    from known
+    inner join known as earlier
         on
-            now.contract_key = before.contract_key
-            and before.release_number < now.release_number
-            and before.value_gbp is not null
-    group by now.contract_key, now.release_number
+            known.contract_key = earlier.contract_key
+            and known.release_number > earlier.release_number
+    where earlier.value_gbp is not null
+    group by known.contract_key, known.release_number
 
 ),
 
 earlier_periods as (
 
     select
-        now.contract_key,
-        now.release_number,
-        {{ last_stated('before.end_date', 'before.release_number') }} as end_date_before,
-        {{ last_stated('before.latest_end_date', 'before.release_number') }}
+        known.contract_key,
+        known.release_number,
+        {{ last_stated('earlier.end_date', 'earlier.release_number') }} as end_date_before,
+        {{ last_stated('earlier.latest_end_date', 'earlier.release_number') }}
             as latest_end_date_before
-    from known as now
-    inner join known as before
+    from known
+    inner join known as earlier
         on
-            now.contract_key = before.contract_key
-            and before.release_number < now.release_number
-    group by now.contract_key, now.release_number
+            known.contract_key = earlier.contract_key
+            and known.release_number > earlier.release_number
+    group by known.contract_key, known.release_number
 
 ),
 

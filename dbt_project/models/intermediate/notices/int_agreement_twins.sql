@@ -41,6 +41,28 @@ described as (
 
 ),
 
+{# The archive of Contracts Finder gives a notice another process than the service itself does. #}
+renamed as (
+
+    select
+        copies.contract_key,
+        min(kept.contract_key) as twin_contract_key
+    from described as copies
+    inner join described as kept
+        on
+            copies.source_id = kept.source_id
+            and copies.release_id = kept.release_id
+            and copies.value_gbp is not distinct from kept.value_gbp
+            and copies.start_date is not distinct from kept.start_date
+            and copies.end_date is not distinct from kept.end_date
+    where
+        copies.source_id = 'contracts_finder'
+        and copies.ocid not like 'ocds-b5fd17-%'
+        and kept.ocid like 'ocds-b5fd17-%'
+    group by copies.contract_key
+
+),
+
 {# A supplier is the same by its company number, or by its name. #}
 marks as (
 
@@ -72,6 +94,9 @@ marked as (
         on
             {{ is_of_process('described', 'marks') }}
             and described.award_id = marks.award_id
+    left join renamed
+        on described.contract_key = renamed.contract_key
+    where renamed.contract_key is null
 
 ),
 
@@ -235,7 +260,7 @@ rivals as (
 ),
 
 {# With rivals as good as itself a pair is possible only, and one of them is shown. #}
-final as (
+alike as (
 
     select
         contract_key,
@@ -249,6 +274,19 @@ final as (
         end as duplicate_confidence
     from rivals
     qualify row_number() over (partition by contract_key order by twin_contract_key asc) = 1
+
+),
+
+final as (
+
+    select * from alike
+    union all
+    select
+        contract_key,
+        twin_contract_key,
+        'one notice under two identifiers' as duplicate_rule,
+        'certain' as duplicate_confidence
+    from renamed
 
 )
 

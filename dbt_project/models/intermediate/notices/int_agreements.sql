@@ -111,8 +111,11 @@ agreements as (
         awards.award_id is not null as is_award_known,
         counted.contract_id,
         counted.contract_id is null
-        or (counted.value_gbp is null and counted.valued_contracts = 0
-            and awards.value_gbp is not null) as takes_award_value,
+        or (
+            counted.value_gbp is null
+            and counted.valued_contracts = 0
+            and awards.value_gbp is not null
+        ) as takes_award_value,
         counted.value_net_gbp as contract_net_gbp,
         counted.value_gross_gbp as contract_gross_gbp,
         counted.value_gbp as contract_gbp,

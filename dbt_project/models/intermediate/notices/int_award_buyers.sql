@@ -22,9 +22,19 @@ buyers as (
 
 mentions as (
 
-    select source_id, ocid, release_id, award_id from awards
+    select
+        source_id,
+        ocid,
+        release_id,
+        award_id
+    from awards
     union
-    select source_id, ocid, release_id, award_id from contracts
+    select
+        source_id,
+        ocid,
+        release_id,
+        award_id
+    from contracts
 
 ),
 

@@ -32,7 +32,7 @@ final as (
     inner join rules
         on
             lower(coalesce(methods.procurement_method_details, '')) like rules.words
-            and coalesce(rules.method, '') in ('', methods.procurement_method)
+            and rules.method in ('any', methods.procurement_method)
     group by methods.procurement_method, methods.procurement_method_details
 
 )

@@ -34,12 +34,18 @@ final as (
     select
         coalesce(whole.source_id, over_lots.source_id) as source_id,
         coalesce(whole.ocid, over_lots.ocid) as ocid,
-        case when whole.ocid is null then cast(over_lots.bids_count as bigint)
-            else whole.bids_count end as bids_count,
-        case when whole.ocid is null then cast(over_lots.sme_bids_count as bigint)
-            else whole.sme_bids_count end as sme_bids_count,
-        case when whole.ocid is null then cast(over_lots.vcse_bids_count as bigint)
-            else whole.vcse_bids_count end as vcse_bids_count,
+        case
+            when whole.ocid is null then cast(over_lots.bids_count as bigint)
+            else whole.bids_count
+        end as bids_count,
+        case
+            when whole.ocid is null then cast(over_lots.sme_bids_count as bigint)
+            else whole.sme_bids_count
+        end as sme_bids_count,
+        case
+            when whole.ocid is null then cast(over_lots.vcse_bids_count as bigint)
+            else whole.vcse_bids_count
+        end as vcse_bids_count,
         coalesce(whole.bids_measure, over_lots.bids_measure) as bids_measure
     from whole
     full join over_lots

@@ -114,6 +114,7 @@ final as (
         releases.last_published_date,
         releases.planning_published_date,
         releases.tender_published_date,
+        releases.has_tender_notice,
         releases.award_published_date,
         releases.notice_types,
         releases.latest_release_id,

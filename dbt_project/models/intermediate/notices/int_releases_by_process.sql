@@ -15,7 +15,11 @@ final as (
         min(published_date) as first_published_date,
         max(published_date) as last_published_date,
         min(published_date) filter (where stage = 'planning') as planning_published_date,
-        min(published_date) filter (where stage = 'tender') as tender_published_date,
+        {# A dynamic market is set up and changed by notices that ask for no bids. #}
+        min(published_date) filter (
+            where stage = 'tender' and coalesce(notice_type, '') not in ('UK14', 'UK15')
+        ) as tender_published_date,
+        bool_or(stage = 'tender') as has_tender_notice,
         min(published_date) filter (where stage in ('award', 'contract') and not is_update)
             as award_published_date,
         {{ distinct_list('notice_type') }} as notice_types,

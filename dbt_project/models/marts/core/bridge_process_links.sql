@@ -51,7 +51,7 @@ stated as (
         end as kind,
         'stated' as confidence,
         relationship as rule,
-        1 as rank
+        1 as place
     from relationships
 
 ),
@@ -67,7 +67,7 @@ inferred as (
         twins.duplicate_confidence as confidence,
         twins.duplicate_rule as rule,
         case twins.duplicate_confidence when 'certain' then 1 when 'likely' then 2 else 3 end
-            as rank
+            as place
     from twins
     inner join agreements as copies
         on twins.contract_key = copies.contract_key
@@ -90,7 +90,7 @@ best as (
     from links
     qualify row_number() over (
         partition by from_process_key, to_process_key, kind
-        order by rank asc, rule asc
+        order by place asc, rule asc
     ) = 1
 
 ),

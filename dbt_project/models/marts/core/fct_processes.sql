@@ -166,8 +166,7 @@ final as (
             when agreements_together.has_contract then 'contract'
             when agreements_together.has_agreement then 'award'
             when valued.is_withdrawn or awards_together.is_every_award_cancelled then 'cancelled'
-            when valued.tender_published_date is not null or valued.award_published_date is not null
-                then 'tender'
+            when valued.has_tender_notice or valued.award_published_date is not null then 'tender'
             when valued.planning_published_date is not null then 'planning'
             else 'unknown'
         end as stage,

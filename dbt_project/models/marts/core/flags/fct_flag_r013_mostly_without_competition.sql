@@ -61,9 +61,10 @@ final as (
             ]),
             process='latest.process_key',
             flagged_date='latest.first_published_date',
-            seen=in_words('counted.direct_count') ~ " || ' of the buyer''s '"
-                ~ " || " ~ in_words('counted.process_count') ~ " || ' awarded purchases of '"
-                ~ " || " ~ in_words('counted.published_year')
+            seen=in_words('counted.direct_count') ~ " || ' of '"
+                ~ " || " ~ in_words('counted.process_count')
+                ~ " || ' purchases that the buyer awarded in ' || "
+                ~ in_words('counted.published_year')
                 ~ " || ' were without competition; this is the last of them.'"
         ) }}
     from counted

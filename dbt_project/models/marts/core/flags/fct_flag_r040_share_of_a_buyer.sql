@@ -69,9 +69,9 @@ final as (
             contract='latest.contract_key',
             supplier='shares.supplier_organisation_key',
             flagged_date='latest.decided_date',
-            seen=in_words('shares.pair_count') ~ " || ' of the buyer''s '"
+            seen=in_words('shares.pair_count') ~ " || ' of '"
                 ~ " || " ~ in_words('cast(shares.buyer_count as bigint)')
-                ~ " || ' awards of ' || " ~ in_words('shares.decided_year')
+                ~ " || ' awards of the buyer in ' || " ~ in_words('shares.decided_year')
                 ~ " || ' to suppliers with a stated number went to one; this is the last.'"
         ) }}
     from shares
