@@ -56,7 +56,7 @@ SUITE = published_suite(
         column="predecessor_contract_key",
     ),
     none_where(
-        "values_compare_when_both_are_there",
+        "values_compare_where_both_are",
         "value_change_gbp <> value_gbp - value_before_gbp"
         " or (value_change_gbp is null) <> (value_gbp is null or value_before_gbp is null)",
         severity="critical",

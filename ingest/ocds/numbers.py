@@ -23,6 +23,9 @@ ASKED_AGAIN_AFTER = (dt.timedelta(days=7), dt.timedelta(days=23))
 BEYOND = 10
 """So many numbers above the highest of a closed year are asked: no gap shows that they are
 missing. Where one of them stands for a notice, it is the highest then."""
+JUMP = 1000
+"""So many numbers in a row are not lost: the count went on elsewhere. A few are asked at both ends,
+as above the highest. The service leaves about six numbers a day unused."""
 NEIGHBOURS = 5
 """So many numbers on either side say when one was given out, by their median: an edit dates a
 notice later, and one that continues an old process may be filed under a day long past."""
@@ -93,7 +96,9 @@ def _absent(year: int, numbers: Sequence[int], first_day: dt.date, today: dt.dat
 
 def _gaps(before: int, numbers: Sequence[int]) -> Iterator[int]:
     for number in numbers:
-        yield from range(before + 1, number)
+        between = range(before + 1, number)
+        jumps = len(between) > JUMP
+        yield from (*between[:BEYOND], *between[-BEYOND:]) if jumps else between
         before = number
 
 

@@ -17,6 +17,7 @@ RULES: Mapping[str, Rule] = {
         imports.sources_do_not_know_each_other,
         imports.imports_are_plain,
         sources.sources_are_complete,
+        sources.compiled_tables_are_staged,
         sources.registries_name_only_what_exists,
         layers.models_stand_in_a_layer,
         layers.models_read_only_the_layers_before_them,

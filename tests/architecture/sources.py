@@ -1,11 +1,15 @@
 """A source is one folder, and everything that a folder must come with."""
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.architecture.reading import MODELS, SOURCES, dict_keys, parsed, yaml_of
 
 FIXTURES = Path("tests") / "fixtures"
+SHAPES = Path("ingest") / "ocds" / "shapes.py"
+OCDS = "ocds"
+"""What a source of OCDS releases declares in the place of its tables."""
 
 
 def sources_are_complete(tree: Path) -> list[str]:
@@ -48,11 +52,42 @@ def _faults(tree: Path, source_id: str) -> Iterator[str]:
     fixtures = tree / FIXTURES / source_id
     if not (fixtures.is_dir() and any(path.is_file() for path in fixtures.rglob("*"))):
         yield f"{source_id} has no fixture: put an invented document in {FIXTURES}/{source_id}/"
+    if said["tables"] == OCDS:
+        yield from _notice_faults(tree, source_id)
+        return
     yield from _suite_faults(tree, source_id, set(said["tables"]))
     for table in said["tables"]:
-        model = MODELS / "staging" / source_id / f"stg_{source_id}__{table}.sql"
-        if not (tree / model).is_file():
-            yield f"{source_id}.{table} has no staging model: write {model.as_posix()}"
+        yield from _unstaged(tree, source_id, table)
+
+
+def _notice_faults(tree: Path, source_id: str) -> Iterator[str]:
+    """A notice service lands the tables of all, under suites made for all; most are compiled."""
+    module = f"expectations/landed/{source_id}.py"
+    path = tree / module
+    if not (path.is_file() and "notices.suites(" in path.read_text("utf-8")):
+        yield f"{source_id} has no suites: make them with notices.suites() in {module}"
+    yield from _unstaged(tree, source_id, "releases")
+
+
+def compiled_tables_are_staged(tree: Path) -> list[str]:
+    """Every table of the shapes can be asked as it stands after all releases."""
+    shapes = parsed((tree / SHAPES).read_text("utf-8"))
+    tables = {
+        str(call.args[0].value)
+        for call in ast.walk(shapes)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Each"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    wanted = sorted(tables | {"processes"})
+    return [fault for table in wanted for fault in _unstaged(tree, "compiled", table)]
+
+
+def _unstaged(tree: Path, source_id: str, table: str) -> Iterator[str]:
+    model = MODELS / "staging" / source_id / f"stg_{source_id}__{table}.sql"
+    if not (tree / model).is_file():
+        yield f"{source_id}.{table} has no staging model: write {model.as_posix()}"
 
 
 def _suite_faults(tree: Path, source_id: str, tables: set[str]) -> Iterator[str]:

@@ -139,7 +139,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("mart_contract_history", "nothing_precedes_itself", {"predecessor_contract_key": "c"}),
     (
         "mart_contract_history",
-        "values_compare_when_both_are_there",
+        "values_compare_where_both_are",
         {"value_change_gbp": Decimal("7500.0100")},
     ),
     ("mart_contract_history", "title_likeness_is_a_share", {"title_likeness": Decimal("1.100000")}),

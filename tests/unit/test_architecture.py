@@ -232,6 +232,18 @@ BROKEN = {
         "ingest/sources/nspl/source.yml says postcodes",
         "one word",
     ),
+    "a_notice_service_has_suites_of_its_own": Case(
+        "sources_are_complete",
+        replace("expectations/landed/find_a_tender.py", "notices.suites(", "own_suites("),
+        "find_a_tender has no suites",
+        "make them with notices.suites()",
+    ),
+    "a_table_of_notices_is_not_staged": Case(
+        "compiled_tables_are_staged",
+        replace("ingest/ocds/shapes.py", 'Each("lots"', 'Each("plots"'),
+        "compiled.plots has no staging model",
+        "write dbt_project/models/staging/compiled/stg_compiled__plots.sql",
+    ),
     "a_registry_names_a_source_that_went": Case(
         "registries_name_only_what_exists",
         replace("ingest/registry.py", '    "nspl":', '    "gone": nspl.build,\n    "nspl":'),

@@ -87,6 +87,13 @@ def test_above_the_highest_number_only_a_closed_year_can_lack_any() -> None:
     assert all(one.is_above_highest for one in beyond)
 
 
+def test_where_the_count_jumps_only_the_ends_of_the_jump_are_missing() -> None:
+    missing = ids(numbers(1, 90_001))
+
+    assert missing == [f"{n:06d}-2025" for n in (*range(2, 12), *range(89_991, 90_001))]
+    assert ids(numbers(1, 1002)) == [f"{n:06d}-2025" for n in range(2, 1002)]
+
+
 def test_each_year_counts_for_itself_and_other_ids_are_no_numbers() -> None:
     held = numbers(1, 3) | numbers(1, 2, year=2024) | {"ocds-1": DAY, "12345-2025": DAY}
     assert ids(held, night=dt.date(2024, 12, 1)) == ["000002-2025"]
@@ -167,9 +174,9 @@ def test_a_night_asks_for_no_more_numbers_than_it_may_and_the_next_goes_on() -> 
 
 
 def test_a_backfill_asks_for_all_of_them() -> None:
-    context = knows(numbers(1, 2001), option="2")
+    context = knows(numbers(1, 1002), option="2")
     backfill = replace(context, backfill=(FIRST, dt.date(2025, 6, 30)))
-    assert len(asked(backfill)) == 1999
+    assert len(asked(backfill)) == 1000
 
 
 def test_a_cap_that_is_no_number_is_refused() -> None:

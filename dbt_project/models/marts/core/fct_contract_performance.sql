@@ -71,7 +71,8 @@ final as (
         named.termination_reason,
         named.is_normal_completion,
         case
-            when named.supplier_name is null then {{ without_addresses('agreements.supplier_name') }}
+            when named.supplier_name is null
+                then {{ without_addresses('agreements.supplier_name') }}
             when
                 named.party_company_number is not null
                 or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')
