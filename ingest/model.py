@@ -357,7 +357,8 @@ class Lacking:
 
     It was given out between the days of the numbers around it. ``status`` is ``recovered``,
     ``no_publication`` or ``empty`` (asked for, and nothing stands for it), ``failed``,
-    ``not_landed`` (it came, and the gate held it) or ``not_asked``; ``asked`` says the rest of what came of asking.
+    ``not_landed`` (it came, and the gate held it) or ``not_asked``; ``asked`` says the rest of
+    what came of asking.
     """
 
     notice_id: str

@@ -140,14 +140,23 @@ def _show_received(received: Iterable[Received], console: Console) -> None:
 
 
 def _show_refused(words: str, documents: Sequence[Refused], console: Console) -> None:
+    """Print a line a document; windows of one search that came to the same share a line."""
     if documents:
         console.print(f"[bold]{words}: {len(documents)}[/bold]")
-    for refused in documents:
-        name = refused.document or refused.url
-        about = dict.fromkeys((refused.publisher_id, refused.period, name))
-        known = " ".join(word for word in about if word not in refused.reason)
-        line = f"  {known}: {refused.reason}" if known else f"  {refused.reason}"
+    alike: dict[tuple[str, str, str], list[Refused]] = {}
+    for one in documents:
+        alike.setdefault((one.publisher_id, one.document or one.url, one.reason), []).append(one)
+    for (publisher_id, name, reason), found in alike.items():
+        periods = dict.fromkeys(one.period for one in found)
+        times = f"({len(found)} times)" if len(found) > 1 else ""
+        about = dict.fromkeys((publisher_id, *_ends(list(periods)), name))
+        known = " ".join(word for word in (*about, times) if word and word not in reason)
+        line = f"  {known}: {reason}" if known else f"  {reason}"
         console.print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+def _ends(periods: Sequence[str]) -> tuple[str, ...]:
+    return (f"{periods[0]} to {periods[-1]}",) if len(periods) > 1 else tuple(periods)
 
 
 def _whole(*names: str) -> Table:

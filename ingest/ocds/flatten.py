@@ -158,9 +158,12 @@ def take(
     for key, value in node.items():
         position = columns.get(key)
         if position is not None:
-            kind = type(value)
-            if record[position] is None and (kind is str or kind is bool):
-                record[position] = value if kind is str else leaf_text(value)
+            if record[position] is not None:
+                left[key] = value
+            elif type(value) is str:
+                record[position] = value
+            elif type(value) is bool:
+                record[position] = leaf_text(value)
             else:
                 left[key] = value
             continue

@@ -53,7 +53,26 @@ def test_a_degraded_indicator_says_what_is_done_instead() -> None:
     unsaid = [
         (one["flag_id"], one["source_id"], one["forms"])
         for one in seed("red_flag_applicability")
-        if (one["status"] == "degraded") != bool(one["instead"])
+        if (one["status"] == "degraded") != (one["instead"] != "none")
     ]
 
     assert unsaid == []
+
+
+def test_no_text_is_empty_or_quoted_for_the_engines_read_such_seeds_unlike() -> None:
+    texts = {
+        "policies": ("vat_basis", "day_kind", "note", "name", "reference"),
+        "red_flag_applicability": ("why", "instead"),
+        "red_flag_indicators": ("name", "meaning"),
+        "red_flag_rules": ("rule",),
+    }
+
+    wrong = [
+        (name, one[column])
+        for name, columns in texts.items()
+        for one in seed(name)
+        for column in columns
+        if not one[column] or "'" in one[column]
+    ]
+
+    assert wrong == []

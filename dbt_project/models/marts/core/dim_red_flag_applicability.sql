@@ -23,7 +23,7 @@ final as (
         verdicts.status,
         verdicts.reason_code,
         verdicts.why,
-        verdicts.instead,
+        nullif(verdicts.instead, 'none') as instead,
         regimes.first_year
     from verdicts
     inner join regimes

@@ -20,7 +20,7 @@ coverage as (
 
 years as (
 
-    select distinct extract(year from date_day) as published_year
+    select distinct cast(extract(year from date_day) as integer) as published_year
     from {{ ref('dim_dates') }}
 
 ),
@@ -31,7 +31,7 @@ fired as (
         fired.flag_id,
         processes.source_id,
         processes.regime,
-        extract(year from processes.first_published_date) as published_year,
+        cast(extract(year from processes.first_published_date) as integer) as published_year,
         count(*) as fired_count
     from {{ ref('fct_red_flags') }} as fired
     inner join {{ ref('fct_processes') }} as processes
@@ -87,7 +87,7 @@ final as (
         flags.definition_basis,
         spans.source_id,
         spans.regime,
-        cast(spans.published_year as integer) as published_year,
+        spans.published_year,
         verdicts.status,
         verdicts.reason_code,
         verdicts.why,

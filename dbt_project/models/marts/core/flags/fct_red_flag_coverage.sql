@@ -4,7 +4,7 @@ processes as (
 
     select
         *,
-        extract(year from first_published_date) as published_year
+        cast(extract(year from first_published_date) as integer) as published_year
     from {{ ref('fct_processes') }}
     where first_published_date is not null
 
