@@ -35,7 +35,9 @@ def account(tmp_path: Path) -> Account:
         context(),
         store,
         lake,
-        lambda source_id, table, files: {path.stem: FakeVerdict() for path in files},
+        lambda source_id, tables: {
+            table: {path.stem: FakeVerdict() for path in files} for table, files in tables.items()
+        },
         "code",
         1,
     )

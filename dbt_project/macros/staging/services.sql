@@ -1,18 +1,9 @@
 {#
-    The notice services that land releases, by the name of their source.
+    The rows of several relations of the same columns, one after another.
 #}
-{% macro notice_services() -%}
-    {{ return([
-        'find_a_tender', 'contracts_finder', 'public_contracts_scotland', 'sell2wales'
-    ]) }}
-{%- endmacro %}
-
-{#
-    The rows of one table of every notice service, release by release as they landed.
-#}
-{% macro rows_of_services(table) -%}
-    {%- for service in notice_services() %}
-    select * from {{ ref('stg_' ~ service ~ '__' ~ table) }}
+{% macro rows_together(relations) -%}
+    {%- for relation in relations %}
+    select * from {{ relation }}
     {%- if not loop.last %}
     union all
     {%- endif %}

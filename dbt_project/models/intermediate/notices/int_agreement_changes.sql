@@ -13,7 +13,10 @@ agreements as (
 ),
 
 amendments as (
-    {{ rows_of_services('amendments') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__amendments'), ref('stg_contracts_finder__amendments'),
+        ref('stg_public_contracts_scotland__amendments'), ref('stg_sell2wales__amendments')
+    ]) }}
 ),
 
 releases as (

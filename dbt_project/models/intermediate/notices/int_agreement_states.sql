@@ -1,11 +1,17 @@
 with
 
 contracts as (
-    {{ rows_of_services('contracts') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__contracts'), ref('stg_contracts_finder__contracts'),
+        ref('stg_public_contracts_scotland__contracts'), ref('stg_sell2wales__contracts')
+    ]) }}
 ),
 
 awards as (
-    {{ rows_of_services('awards') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__awards'), ref('stg_contracts_finder__awards'),
+        ref('stg_public_contracts_scotland__awards'), ref('stg_sell2wales__awards')
+    ]) }}
 ),
 
 releases as (

@@ -1,7 +1,10 @@
 with
 
 received as (
-    {{ rows_of_services('award_suppliers') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__award_suppliers'), ref('stg_contracts_finder__award_suppliers'),
+        ref('stg_public_contracts_scotland__award_suppliers'), ref('stg_sell2wales__award_suppliers')
+    ]) }}
 ),
 
 releases as (

@@ -1,7 +1,10 @@
 with
 
 contracts as (
-    {{ rows_of_services('contracts') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__contracts'), ref('stg_contracts_finder__contracts'),
+        ref('stg_public_contracts_scotland__contracts'), ref('stg_sell2wales__contracts')
+    ]) }}
 ),
 
 releases as (

@@ -64,54 +64,67 @@ listed_once as (
 
 ),
 
+valued as (
+
+    select
+        listed_once.*,
+        {{ value_columns('listed_once') }}
+    from listed_once
+
+),
+
 final as (
 
     select
-        listed_once.source_id,
-        listed_once.ocid,
-        listed_once.lot_id,
-        listed_once.title,
-        listed_once.status,
-        {{ value_columns('listed_once') }},
-        listed_once.value_text,
-        listed_once.value_gross_text,
-        listed_once.value_currency,
-        listed_once.start_date,
-        listed_once.end_date,
-        {{ latest_end(['listed_once.latest_end_date', 'listed_once.renewal_latest_end_date'],
-            'listed_once.end_date') }} as latest_end_date,
-        {{ end_date_quality('listed_once.start_date', 'listed_once.end_date') }}
+        valued.source_id,
+        valued.ocid,
+        valued.lot_id,
+        valued.title,
+        valued.status,
+        valued.value_net_gbp,
+        valued.value_gross_gbp,
+        valued.value_gbp,
+        valued.vat_basis,
+        valued.value_quality,
+        valued.value_text,
+        valued.value_gross_text,
+        valued.value_currency,
+        valued.start_date,
+        valued.end_date,
+        {{ latest_end(['valued.latest_end_date', 'valued.renewal_latest_end_date'],
+            'valued.end_date') }} as latest_end_date,
+        {{ end_date_quality('valued.start_date', 'valued.end_date') }}
             as end_date_quality,
-        listed_once.has_options,
-        listed_once.options_description,
-        listed_once.has_renewal,
-        listed_once.renewal_description,
-        listed_once.suitable_sme,
-        listed_once.suitable_vcse,
-        listed_once.is_framework,
+        valued.has_options,
+        valued.options_description,
+        valued.has_renewal,
+        valued.renewal_description,
+        valued.suitable_sme,
+        valued.suitable_vcse,
+        valued.is_framework,
         codes.cpv_codes,
         judged_by.award_criterion_types,
         bids.bids_count,
         bids.sme_bids_count,
         bids.vcse_bids_count,
-        listed_once._source_url,
-        listed_once._raw_sha256,
-        listed_once._part,
-        listed_once._line,
-        listed_once._fetched_at
-    from listed_once
+        valued._source_url,
+        valued._raw_sha256,
+        valued._part,
+        valued._line,
+        valued._fetched_at
+    from valued
     left join codes
         on
-            {{ is_of_process('listed_once', 'codes') }}
-            and listed_once.lot_id = codes.lot_id
+            {{ is_of_process('valued', 'codes') }}
+            and valued.lot_id = codes.lot_id
     left join judged_by
         on
-            {{ is_of_process('listed_once', 'judged_by') }}
-            and listed_once.lot_id = judged_by.lot_id
+            {{ is_of_process('valued', 'judged_by') }}
+            and valued.lot_id = judged_by.lot_id
     left join bids
         on
-            {{ is_of_process('listed_once', 'bids') }}
-            and listed_once.lot_id = bids.lot_id
+            {{ is_of_process('valued', 'bids') }}
+            and valued.lot_id = bids.lot_id
 
 )
 

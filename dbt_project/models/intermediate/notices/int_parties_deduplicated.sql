@@ -1,7 +1,10 @@
 with
 
 received as (
-    {{ rows_of_services('parties') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__parties'), ref('stg_contracts_finder__parties'),
+        ref('stg_public_contracts_scotland__parties'), ref('stg_sell2wales__parties')
+    ]) }}
 ),
 
 releases as (

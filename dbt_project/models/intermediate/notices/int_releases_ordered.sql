@@ -1,7 +1,10 @@
 with
 
 received as (
-    {{ rows_of_services('releases') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__releases'), ref('stg_contracts_finder__releases'),
+        ref('stg_public_contracts_scotland__releases'), ref('stg_sell2wales__releases')
+    ]) }}
 ),
 
 notice_types as (

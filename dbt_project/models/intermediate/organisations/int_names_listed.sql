@@ -7,11 +7,17 @@ payments as (
 ),
 
 award_suppliers as (
-    {{ rows_of_services('award_suppliers') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__award_suppliers'), ref('stg_contracts_finder__award_suppliers'),
+        ref('stg_public_contracts_scotland__award_suppliers'), ref('stg_sell2wales__award_suppliers')
+    ]) }}
 ),
 
 parties as (
-    {{ rows_of_services('parties') }}
+    {{ rows_together([
+        ref('stg_find_a_tender__parties'), ref('stg_contracts_finder__parties'),
+        ref('stg_public_contracts_scotland__parties'), ref('stg_sell2wales__parties')
+    ]) }}
 ),
 
 named_suppliers as (
