@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ COMPLETENESS_TABLES = {
 SCHEMA_FILE = "0000-schema.parquet"
 
 
-def text_schema(columns: Iterable[str]) -> pa.Schema:
+@cache
+def text_schema(columns: tuple[str, ...]) -> pa.Schema:
     """Return the Arrow schema of a landed table: its columns and provenance, all text."""
     return pa.schema([pa.field(name, pa.string()) for name in (*columns, *PROVENANCE)])
 

@@ -6,17 +6,20 @@ release of one of its processes came, changed or went, and not otherwise.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.files import sync_file
 from ingest.lake import Lake, text_schema
-from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
+from ingest.model import DeliveryKey, Rows, SourceSpec
 from ingest.ocds.flatten import Flattener
 from ingest.ocds.gather import Month, Received, gathering, holds_releases, read_month
 from ingest.ocds.merge import Merge
@@ -88,39 +91,33 @@ def _compile_month(lake: Lake, folder: Path, key: DeliveryKey) -> None:
         sync_file(path)
 
 
-def compiled_tables(received: Sequence[Received]) -> Iterator[tuple[str, pa.Table]]:
-    """Yield the compiled tables of processes. ``received`` are theirs, process by process.
+def compiled_tables(received: Received) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the compiled tables of processes.
 
     A row carries the release that states it, and where that release stands: the last one that
     states its money, or else the last one that states it at all.
     """
     flattener = Flattener()
-    line = 0
-    while line < len(received):
-        ended = line
+    first = 0
+    for _, releases in groupby(zip(received.processes, received.texts, strict=True), itemgetter(0)):
         merged = Merge()
-        while ended < len(received) and received[ended].process == received[line].process:
-            merged.apply(received[ended].release())
-            ended += 1
+        count = 0
+        for _, text in releases:
+            merged.apply(orjson.loads(text))
+            count += 1
         origins = merged.touched | merged.valued
-        lines = {thing: line + number for thing, number in origins.items()}
-        merged.state["id"] = merged.state["ocid"]
-        flattener.add(merged.state, None, {}, line, lines)
-        line = ended
+        lines = {thing: first + number for thing, number in origins.items()}
+        flattener.add(merged.state, None, {}, first, lines)
+        first += count
     for rows in flattener.rows():
-        yield _table(rows.table, rows.columns, rows.lines, received)
+        yield _table(rows, received)
 
 
-def _table(
-    landed: str, columns: Mapping[str, pa.Array], lines: pa.Array, received: Sequence[Received]
-) -> tuple[str, pa.Table]:
-    table = PROCESSES if landed == "releases" else landed
+def _table(rows: Rows, received: Received) -> tuple[str, pa.Table]:
+    table = PROCESSES if rows.table == "releases" else rows.table
     schema = text_schema(COMPILED_TABLES[table])
-    stating = [received[line] for line in lines.to_pylist()]
-    known = dict(columns)
-    for name in ("source_id", "release_id", *PROVENANCE):
-        known[name] = pa.array([getattr(one, name.lstrip("_")) for one in stating], pa.string())
-    empty = pa.nulls(len(stating), pa.string())
-    return table, pa.Table.from_arrays(
-        [known.get(name, empty) for name in schema.names], schema=schema
-    )
+    stands = {name: column.take(rows.lines) for name, column in received.stands.items()}
+    known = {**rows.columns, **stands}
+    empty = pa.nulls(len(rows.lines), pa.string())
+    columns = [known.get(name, empty) for name in schema.names]
+    return table, pa.Table.from_arrays(columns, schema=schema)

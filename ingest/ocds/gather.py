@@ -8,18 +8,17 @@ not fit in memory.
 import datetime as dt
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import orjson
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.lake import Lake
 from ingest.model import PROVENANCE, SourceSpec
-from ingest.ocds.json_text import JsonObject
 from ingest.ocds.tables import COMPILED, TABLES
 
 UNDATED = "undated"
@@ -76,30 +75,20 @@ class Month:
     fingerprint: str
 
 
+STANDS = ("source_id", "release_id", *PROVENANCE)
+"""What a compiled row takes over from the release that states it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One release of a process as it was landed, with where it stands."""
+    """The landed releases of a month's processes, process by process, in the order they apply.
 
-    source_id: str
-    ocid: str
-    release_id: str
-    published_at: str
-    source_url: str
-    raw_sha256: str
-    fetched_at: str
-    part: str
-    line: str
-    release_json: str
+    ``texts`` are the releases, ``processes`` what each is of, ``stands`` where each stands.
+    """
 
-    @property
-    def process(self) -> tuple[str, str]:
-        """Return the service and its process: no two services share one."""
-        return self.source_id, self.ocid
-
-    def release(self) -> JsonObject:
-        """Return the release itself, as an object of its own."""
-        made: JsonObject = orjson.loads(self.release_json)
-        return made
+    processes: Sequence[tuple[str, str]]
+    texts: Sequence[str]
+    stands: Mapping[str, pa.Array]
 
 
 def holds_releases(spec: SourceSpec) -> bool:
@@ -145,21 +134,27 @@ def gathering(lake: Lake, sources: Sequence[str], workers: int) -> Iterator[Gath
         made.close()
 
 
-def read_month(folder: Path, month: str) -> list[Received]:
-    """Return the releases set apart for a month, process by process, in the order they apply.
+def read_month(folder: Path, month: str) -> Received:
+    """Return the releases set apart for a month, each once.
 
-    That is by instant, and by id where two share one.
+    They apply by instant, and by id where two share one.
     """
-    columns = [f"_{one.name}" if one.name in _STANDS else one.name for one in fields(Received)]
     files = sorted((folder / MONTHS / f"month={month}").glob("*.parquet"))
-    found: dict[tuple[str, str, str], Received] = {}
-    for file in files:
-        table = pq.ParquetFile(file).read(columns)
-        for row in zip(*(table[name].to_pylist() for name in columns), strict=True):
-            one = Received(*row)
-            found[one.source_id, one.ocid, one.release_id] = one
-    return sorted(
-        found.values(), key=lambda one: (*one.process, instant(one.published_at), one.release_id)
+    table = pa.concat_tables([pq.ParquetFile(file).read() for file in files]).combine_chunks()
+    keys = zip(
+        *(table[name].to_pylist() for name in ("source_id", "ocid", "published_at", "release_id")),
+        strict=True,
+    )
+    places = {
+        (source_id, ocid, instant(published_at), release_id): place
+        for place, (source_id, ocid, published_at, release_id) in enumerate(keys)
+    }
+    ordered = sorted(places)
+    table = table.take([places[key] for key in ordered]).combine_chunks()
+    return Received(
+        [(source_id, ocid) for source_id, ocid, *_ in ordered],
+        table["release_json"].to_pylist(),
+        {name: table[name].chunk(0) for name in STANDS},
     )
 
 
@@ -193,4 +188,3 @@ def _quoted(path: Path) -> str:
 
 
 MONTHS = "months"
-_STANDS = frozenset(name.removeprefix("_") for name in PROVENANCE)

@@ -129,13 +129,18 @@ class Merge:
         says = False
         gone = []
         for key, inner in value.items():
-            if type(inner) is str or type(inner) is bool:
+            kind = type(inner)
+            if kind is str or kind is bool:
                 says = True
                 continue
             below = rules.get(key, _NO_RULES)
-            leaf = _is_leaf(inner, below)
-            stays = inner is not None if leaf else self._settle(inner, below)
-            says = says or stays or leaf
+            nested = kind is dict or (kind is list and _are_objects(inner))
+            stays = inner is not None
+            if nested and below is not WHOLE:
+                stays = self._settle(inner, below)
+                says = says or stays
+            else:
+                says = True
             if not stays:
                 gone.append(key)
         for key in gone:
@@ -146,7 +151,7 @@ class Merge:
 
     def _settle_list(self, value: list[JsonObject], rules: Rules) -> bool:
         names = [one.get("id") for one in value]
-        if None in names or len(set(map(str, names))) < len(names):
+        if len(set(map(str, names))) < len(names) or None in names:
             listed = value.copy()
             value.clear()
             self._members_of(value, listed, rules)
@@ -199,4 +204,7 @@ def _is_nested(value: object, rules: Rules) -> bool:
 
 
 def _are_objects(value: list[Any]) -> bool:
-    return all(type(one) is dict for one in value)
+    return _OBJECT.issuperset(map(type, value))
+
+
+_OBJECT = frozenset({dict})

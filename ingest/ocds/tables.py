@@ -1,4 +1,4 @@
-"""The tables that OCDS releases land in, made from the shapes: their columns, and what is copied."""
+"""The tables that OCDS releases land in, made from the shapes, and which columns are copies."""
 
 from collections.abc import Iterator, Mapping
 
