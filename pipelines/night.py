@@ -137,6 +137,7 @@ class Night:
             options=self.area.options.get(source_id, {}),
             backfill=self.backfill,
         )
+
     def _user_agent(self) -> str:
         contact = "https://aldermere.example" if self.area.replay else self.settings.contact
         if not contact:

@@ -103,7 +103,9 @@ NOTICE = {
     "currency": "GBP",
 }
 ROWS["spend", "superseded_payments"] = ROWS["spend", "payments"]
-DECLARED = sorted((spec.source_id, table) for spec in load_specs().values() for table in spec.tables)
+DECLARED = sorted(
+    (spec.source_id, table) for spec in load_specs().values() for table in spec.tables
+)
 PREFIXES = {
     "contracts_finder": "ocds-b5fd17",
     "public_contracts_scotland": "ocds-r6ebe6",

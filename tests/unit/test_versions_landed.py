@@ -50,9 +50,7 @@ def land(root: Path, workers: int = 1) -> Landed:
 def _passes(
     source_id: str, tables: Mapping[str, Sequence[Path]]
 ) -> Mapping[str, Mapping[str, Verdict]]:
-    return {
-        table: {path.stem: FakeVerdict() for path in files} for table, files in tables.items()
-    }
+    return {table: {path.stem: FakeVerdict() for path in files} for table, files in tables.items()}
 
 
 def amounts(root: Path, table: str) -> list[tuple[str, str]]:
