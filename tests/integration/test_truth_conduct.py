@@ -203,7 +203,8 @@ def test_the_true_number_of_small_young_and_new_winners_lies_between_the_bounds(
                 count(*) filter (where winner.is_first_award = 'true') as firsts
             from winners_truth as winner
             inner join awards_truth as award using (source_id, ocid, award_id)
-            where award.status <> 'cancelled'
+            inner join processes_truth as process using (source_id, ocid)
+            where award.status <> 'cancelled' and process.kind <> 'market'
             group by all
         ),
         found as (
