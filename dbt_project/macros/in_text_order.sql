@@ -3,7 +3,5 @@
     Written out in full because the engines put nulls at different ends.
 #}
 {% macro in_text_order(columns) -%}
-    {%- for column in columns %}
-            {{ column }} asc nulls last{{ ',' if not loop.last }}
-    {%- endfor %}
+    {{ columns | join(' asc nulls last, ') }} asc nulls last
 {%- endmacro %}

@@ -2,12 +2,7 @@
     The rows of several relations of the same columns, one after another.
 #}
 {% macro rows_together(relations) -%}
-    {%- for relation in relations %}
-    select * from {{ relation }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    select * from {{ relations | join(' union all select * from ') }}
 {%- endmacro %}
 
 {#
