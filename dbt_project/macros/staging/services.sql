@@ -2,7 +2,9 @@
     The rows of several relations of the same columns, one after another.
 #}
 {% macro rows_together(relations) -%}
-    select * from {{ relations | join(' union all select * from ') }}
+    {%- for relation in relations -%}
+        select * from {{ relation }} {%- if not loop.last %} union all {% endif -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 {#
