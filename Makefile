@@ -25,8 +25,8 @@ endif
 nightly: $(VENV)/.ready ## Run the whole night; AREA=areas/<place>.yml asks real publishers
 	$(BIN)/goldenthread nightly $(if $(AREA),--area $(AREA)) $(if $(DAY),--day $(DAY))
 
-test: $(VENV)/.spark ## Every test; ends in pytest's summary line
-	$(BIN)/pytest -n 2 --dist worksteal
+test: $(VENV)/.ready ## Every test that needs no Spark; ends in pytest's summary line
+	$(BIN)/pytest -n 2 --dist worksteal -m "not spark"
 
 spark: $(VENV)/.spark ## Build on Spark and compare every published row; fails without Java
 	GOLDENTHREAD_REQUIRE_SPARK=1 $(BIN)/pytest -m spark tests/integration

@@ -154,23 +154,21 @@ def take(
     ``own`` is the id of the thing the row is about, ``within`` of what that hangs on.
     """
     left: JsonObject = {}
-    columns, steps = plan
     for key, value in node.items():
-        position = columns.get(key)
-        if position is not None:
-            if record[position] is not None:
-                left[key] = value
-            elif type(value) is str:
-                record[position] = value
-            elif type(value) is bool:
-                record[position] = leaf_text(value)
+        place = plan.get(key)
+        if isinstance(place, int):
+            if type(value) is str and record[place] is None:
+                record[place] = value
+            elif type(value) is bool and record[place] is None:
+                record[place] = leaf_text(value)
             else:
                 left[key] = value
-            continue
-        step = steps.get(key)
-        rest = value if step is None or value is None else step(rows, value, record, own, within)
-        if rest is not None or value is None:
-            left[key] = rest
+        elif place is None or value is None:
+            left[key] = value
+        else:
+            rest = place(rows, value, record, own, within)
+            if rest is not None:
+                left[key] = rest
     return left or None
 
 
@@ -216,26 +214,6 @@ def _codes(position: int) -> "Step":
 
 def _each(each: Each) -> "Step":
     """Make every object listed a row; whatever else is listed is left."""
-    add = _row_maker(each)
-
-    def step(
-        rows: Flattener, value: object, _: Record, own: str | None, within: str | None
-    ) -> object:
-        things = _members(value)
-        if things is None:
-            return value
-        rest = []
-        for thing in things:
-            if type(thing) is dict:
-                add(rows, thing, own, within)
-            else:
-                rest.append(thing)
-        return rest or None
-
-    return step
-
-
-def _row_maker(each: Each) -> Callable[[Flattener, JsonObject, str | None, str | None], None]:
     plan = _plan(each.table, each.shape)
     finish = _FINISHERS.get(each.table)
     holder, role = each.holder, each.role or None
@@ -252,7 +230,21 @@ def _row_maker(each: Each) -> Callable[[Flattener, JsonObject, str | None, str |
         if left is not None:
             record[-2] = encode(left)
 
-    return add
+    def step(
+        rows: Flattener, value: object, _: Record, own: str | None, within: str | None
+    ) -> object:
+        things = _members(value)
+        if things is None:
+            return value
+        rest = []
+        for thing in things:
+            if type(thing) is dict:
+                add(rows, thing, own, within)
+            else:
+                rest.append(thing)
+        return rest or None
+
+    return step
 
 
 def _named(table: str, named: Named) -> "Step":
@@ -315,9 +307,10 @@ def _members(value: object) -> list[Any] | None:
 
 
 def _plan(table: str, shape: Shape) -> "Plan":
-    columns = {key: at(table, place) for key, place in shape.items() if isinstance(place, str)}
-    steps = {key: _step(table, place) for key, place in shape.items() if not isinstance(place, str)}
-    return columns, steps
+    return {
+        key: at(table, place) if isinstance(place, str) else _step(table, place)
+        for key, place in shape.items()
+    }
 
 
 def _step(table: str, place: Codes | Each | Named | Shape) -> "Step":
@@ -332,7 +325,7 @@ def _step(table: str, place: Codes | Each | Named | Shape) -> "Step":
 
 Step = Callable[[Flattener, object, Record, str | None, str | None], object]
 """Takes what it knows of a value into rows; returns what is left of it, or None."""
-Plan = tuple[Mapping[str, int], Mapping[str, Step]]
+Plan = Mapping[str, int | Step]
 """What becomes of each key: the number of its column, or a step."""
 
 _FINISHERS = {"parties": _finish_party, "award_suppliers": _finish_supplier}

@@ -57,8 +57,14 @@ def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     {'a': '1', 'a (2)': '2'}
     """
     made = dict(pairs)
-    if len(made) == len(pairs) and made.keys() <= _harmless:
-        return made
+    if len(made) == len(pairs):
+        if made.keys() <= _harmless:
+            return made
+        others = made.keys() - _harmless
+        if others <= _contacts:
+            for key in others:
+                del made[key]
+            return made
     return _made_with_care(pairs)
 
 
@@ -67,19 +73,27 @@ def _made_with_care(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     for key, value in pairs:
         name = kept_name(key)
         if not name:
+            _remember(_contacts, key)
             continue
         again = 2
         unused = name
         while unused in made:
             unused, again = f"{name} ({again})", again + 1
         made[unused] = value
-        if name == key and len(_harmless) < _MOST_KEYS:
-            _harmless.add(key)
+        if name == key:
+            _remember(_harmless, key)
     return made
+
+
+def _remember(keys: set[str], key: str) -> None:
+    if len(keys) < _MOST_KEYS:
+        keys.add(key)
 
 
 _harmless: set[str] = set()
 """Keys met before that name no contact: most objects hold no others, and need no care."""
+_contacts: set[str] = set()
+"""Keys met before that name one."""
 _MOST_KEYS = 10_000
 
 

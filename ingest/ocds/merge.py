@@ -76,8 +76,11 @@ class Merge:
     def _into(self, state: JsonObject, stated: JsonObject, rules: Rules) -> None:
         """Apply what a release states of an object to the object."""
         for key, value in stated.items():
-            below = rules.get(key, _NO_RULES)
             before = state.get(key)
+            if type(value) is str and (before is None or type(before) is str):
+                state[key] = value
+                continue
+            below = rules.get(key, _NO_RULES)
             if _is_leaf(value, below):
                 if not _is_nested(before, below):
                     _set(state, key, value)

@@ -58,7 +58,9 @@ def test_every_published_row_is_the_same_on_spark_and_on_duckdb(
         warnings.warn(said, stacklevel=1)
         pytest.skip(said)
 
-    dbt(["build", "--target", "spark"], tmp_path, night_one / "landed", tmp_path / "unused.duckdb")
+    # Data tests ask of rows; these are compared with rows of which they were asked.
+    build = ["build", "--target", "spark", "--exclude", "test_type:data"]
+    dbt(build, tmp_path, night_one / "landed", tmp_path / "unused.duckdb")
 
     warehouse = night_one / "warehouse" / "warehouse.duckdb"
     different = []
