@@ -32,7 +32,7 @@ RELEASES = 100_000
 FLATTENED = 10_000
 """What flatten-tool is given: it holds all of it in memory, and its speed does not grow."""
 PAGE = 100
-DELIVERY = 11_000
+DELIVERY = 10_000
 """About what four weeks bring."""
 
 Json = dict[str, Any]

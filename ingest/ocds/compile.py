@@ -103,7 +103,7 @@ def compiled_tables(received: Received) -> Iterator[tuple[str, pa.Table]]:
         merged = Merge()
         count = 0
         for _, text in releases:
-            merged.apply(orjson.loads(text))
+            merged.apply(orjson.loads(memoryview(text.as_buffer())))
             count += 1
         origins = merged.touched | merged.valued
         lines = {thing: first + number for thing, number in origins.items()}

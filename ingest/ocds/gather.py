@@ -60,7 +60,7 @@ copy (
     from read_parquet($files, filename = true) as landed
     inner join releases using (ocid, release_id, _raw_sha256, _part, _line, published_at, filename)
     where list_contains($months, releases.month)
-) to '{folder}' (format parquet, partition_by (month))
+) to '{folder}' (format parquet, compression uncompressed, partition_by (month))
 """
 _WRITTEN = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2})?)")
 _SUMMER_TIME = "+01:00"
@@ -83,11 +83,12 @@ STANDS = ("source_id", "release_id", *PROVENANCE)
 class Received:
     """The landed releases of a month's processes, process by process, in the order they apply.
 
-    ``texts`` are the releases, ``processes`` what each is of, ``stands`` where each stands.
+    ``texts`` are the releases (UTF-8), ``processes`` what each is of, ``stands`` where each
+    stands.
     """
 
     processes: Sequence[tuple[str, str]]
-    texts: Sequence[str]
+    texts: pa.StringArray
     stands: Mapping[str, pa.Array]
 
 
@@ -153,7 +154,7 @@ def read_month(folder: Path, month: str) -> Received:
     table = table.take([places[key] for key in ordered]).combine_chunks()
     return Received(
         [(source_id, ocid) for source_id, ocid, *_ in ordered],
-        table["release_json"].to_pylist(),
+        table["release_json"].chunk(0),
         {name: table[name].chunk(0) for name in STANDS},
     )
 

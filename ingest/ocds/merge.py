@@ -129,23 +129,20 @@ class Merge:
         """
         if isinstance(value, list):
             return self._settle_list(value, rules)
-        says = False
         gone = []
+        empty = 0
         for key, inner in value.items():
             kind = type(inner)
-            if kind is str or kind is bool:
-                says = True
+            if kind is str:
                 continue
-            below = rules.get(key, _NO_RULES)
-            nested = kind is dict or (kind is list and _are_objects(inner))
-            stays = inner is not None
-            if nested and below is not WHOLE:
-                stays = self._settle(inner, below)
-                says = says or stays
-            else:
-                says = True
-            if not stays:
+            if kind is dict or (kind is list and _are_objects(inner)):
+                below = rules.get(key, _NO_RULES)
+                if below is not WHOLE and not self._settle(inner, below):
+                    gone.append(key)
+                    empty += 1
+            elif inner is None:
                 gone.append(key)
+        says = len(value) > empty
         for key in gone:
             del value[key]
         if self._number:
@@ -153,8 +150,8 @@ class Merge:
         return says
 
     def _settle_list(self, value: list[JsonObject], rules: Rules) -> bool:
-        names = [one.get("id") for one in value]
-        if len(set(map(str, names))) < len(names) or None in names:
+        names = {str(one.get("id")) for one in value}
+        if len(names) < len(value) or "None" in names:
             listed = value.copy()
             value.clear()
             self._members_of(value, listed, rules)
