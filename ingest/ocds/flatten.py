@@ -214,21 +214,7 @@ def _codes(position: int) -> "Step":
 
 def _each(each: Each) -> "Step":
     """Make every object listed a row; whatever else is listed is left."""
-    plan = _plan(each.table, each.shape)
-    finish = _FINISHERS.get(each.table)
-    holder, role = each.holder, each.role or None
-
-    def add(rows: Flattener, thing: JsonObject, own: str | None, within: str | None) -> None:
-        record = rows.new(each.table, thing)
-        if holder:
-            record[2:6] = holder, own, within, role
-        elif each.key:
-            record[2] = own
-        left = take(rows, thing, plan, record, leaf_text(thing.get("id")), own)
-        if finish is not None:
-            left = finish(rows, thing, record, left)
-        if left is not None:
-            record[-2] = encode(left)
+    add = _row_maker(each)
 
     def step(
         rows: Flattener, value: object, _: Record, own: str | None, within: str | None
@@ -245,6 +231,26 @@ def _each(each: Each) -> "Step":
         return rest or None
 
     return step
+
+
+def _row_maker(each: Each) -> Callable[[Flattener, JsonObject, str | None, str | None], None]:
+    plan = _plan(each.table, each.shape)
+    finish = _FINISHERS.get(each.table)
+    holder, role = each.holder, each.role or None
+
+    def add(rows: Flattener, thing: JsonObject, own: str | None, within: str | None) -> None:
+        record = rows.new(each.table, thing)
+        if holder:
+            record[2:6] = holder, own, within, role
+        elif each.key:
+            record[2] = own
+        left = take(rows, thing, plan, record, leaf_text(thing.get("id")), own)
+        if finish is not None:
+            left = finish(rows, thing, record, left)
+        if left is not None:
+            record[-2] = encode(left)
+
+    return add
 
 
 def _named(table: str, named: Named) -> "Step":

@@ -79,18 +79,21 @@ class Merge:
             before = state.get(key)
             if type(value) is str and (before is None or type(before) is str):
                 state[key] = value
-                continue
-            below = rules.get(key, _NO_RULES)
-            if _is_leaf(value, below):
-                if not _is_nested(before, below):
-                    _set(state, key, value)
-            elif before is None:
-                if self._settle(value, below):
-                    state[key] = value
-            elif isinstance(before, dict) and isinstance(value, dict):
-                self._into(before, value, below)
-            elif isinstance(value, list) and _is_nested(before, below):
-                self._members_of(before, value, below)
+            else:
+                self._one(state, key, value, rules.get(key, _NO_RULES))
+
+    def _one(self, state: JsonObject, key: str, value: object, below: Rules) -> None:
+        before = state.get(key)
+        if _is_leaf(value, below):
+            if not _is_nested(before, below):
+                _set(state, key, value)
+        elif before is None:
+            if self._settle(value, below):
+                state[key] = value
+        elif isinstance(before, dict) and isinstance(value, dict):
+            self._into(before, value, below)
+        elif isinstance(value, list) and _is_nested(before, below):
+            self._members_of(before, value, below)
 
     def _members_of(self, before: object, stated: list[Any], rules: Rules) -> None:
         """Merge the objects of a list into those that are there, by their ids."""
@@ -129,25 +132,23 @@ class Merge:
         """
         if isinstance(value, list):
             return self._settle_list(value, rules)
-        gone = []
-        empty = 0
+        nulls, empty = [], []
         for key, inner in value.items():
-            kind = type(inner)
-            if kind is str:
+            if type(inner) is str:
                 continue
-            if kind is dict or (kind is list and _are_objects(inner)):
-                below = rules.get(key, _NO_RULES)
-                if below is not WHOLE and not self._settle(inner, below):
-                    gone.append(key)
-                    empty += 1
-            elif inner is None:
-                gone.append(key)
-        says = len(value) > empty
-        for key in gone:
+            if inner is None:
+                nulls.append(key)
+            elif self._is_empty(inner, rules.get(key, _NO_RULES)):
+                empty.append(key)
+        says = len(value) > len(empty)
+        for key in nulls + empty:
             del value[key]
         if self._number:
             self._stated(value, value)
         return says
+
+    def _is_empty(self, value: object, rules: Rules) -> bool:
+        return _is_nested(value, rules) and not self._settle(value, rules)
 
     def _settle_list(self, value: list[JsonObject], rules: Rules) -> bool:
         names = {str(one.get("id")) for one in value}
