@@ -37,6 +37,8 @@ from ingest.outcomes import Account, Record, check_conserved, check_unspoilt, ou
 log = logging.getLogger(__name__)
 
 BATCH_ROWS = 20_000
+BATCH_BYTES = 8_000_000
+"""What waits in memory to be written: records, and columns of a table."""
 NEVER_ALIKE = frozenset({"_line", "release_json"})
 """Columns whose texts differ from row to row: nothing is saved by listing each once."""
 _NO_MONEY = (
@@ -72,6 +74,7 @@ class _Tables:
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._waiting: dict[str, list[Record]] = defaultdict(list)
         self._blocks: dict[str, list[pa.Table]] = defaultdict(list)
+        self._bytes: dict[str, int] = defaultdict(int)
 
     def add(self, table: str, record: Record) -> None:
         """Write one record, sooner or later."""
@@ -89,8 +92,10 @@ class _Tables:
             raise ValueError(f"{table} declares no column {', '.join(sorted(undeclared))}")
         empty = pa.nulls(length, pa.string())
         arrays = [columns.get(name, empty) for name in schema.names]
-        self._blocks[table].append(pa.Table.from_arrays(arrays, schema=schema))
-        if sum(map(len, self._blocks[table])) >= BATCH_ROWS:
+        block = pa.Table.from_arrays(arrays, schema=schema)
+        self._blocks[table].append(block)
+        self._bytes[table] += block.nbytes
+        if self._bytes[table] >= BATCH_BYTES:
             self._write_blocks(table)
 
     def close(self) -> tuple[str, ...]:
@@ -116,6 +121,7 @@ class _Tables:
 
     def _write_blocks(self, table: str) -> None:
         blocks = self._blocks.pop(table, [])
+        self._bytes[table] = 0
         if not blocks:
             return
         schema = text_schema(self._columns[table])

@@ -35,7 +35,7 @@ SUITE = published_suite(
     always_there("source_id", "ocid", "award_id", because="the model's grain is whole"),
     in_list(
         "value_kind",
-        ("framework_ceiling", "award", "call_off"),
+        ("framework_ceiling", "award", "call_off", "award_or_ceiling"),
         because="promise 3: every figure says what it is of",
     ),
     ONE_CEILING,

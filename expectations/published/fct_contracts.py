@@ -21,7 +21,7 @@ SUITE = published_suite(
     always_there("source_id", "ocid", "agreement_id", because="the model's grain is whole"),
     in_list(
         "value_kind",
-        ("contract", "award", "call_off", "framework_ceiling"),
+        ("contract", "award", "call_off", "framework_ceiling", "award_or_ceiling"),
         because="promise 3: every figure says what it is of",
     ),
     in_list(

@@ -99,11 +99,12 @@ def compiled_tables(received: Received) -> Iterator[tuple[str, pa.Table]]:
     """
     flattener = Flattener()
     first = 0
-    for _, releases in groupby(zip(received.processes, received.texts, strict=True), itemgetter(0)):
+    numbered = zip(received.processes, received.places, strict=True)
+    for _, releases in groupby(numbered, itemgetter(0)):
         merged = Merge()
         count = 0
-        for _, text in releases:
-            merged.apply(orjson.loads(memoryview(text.as_buffer())))
+        for _, place in releases:
+            merged.apply(orjson.loads(memoryview(received.texts[place].as_buffer())))
             count += 1
         origins = merged.touched | merged.valued
         lines = {thing: first + number for thing, number in origins.items()}

@@ -83,12 +83,13 @@ STANDS = ("source_id", "release_id", *PROVENANCE)
 class Received:
     """The landed releases of a month's processes, process by process, in the order they apply.
 
-    ``texts`` are the releases (UTF-8), ``processes`` what each is of, ``stands`` where each
-    stands.
+    ``processes`` says what each is of, ``places`` where its text is among ``texts``, and
+    ``stands`` where it stands.
     """
 
     processes: Sequence[tuple[str, str]]
-    texts: pa.StringArray
+    places: Sequence[int]
+    texts: pa.ChunkedArray
     stands: Mapping[str, pa.Array]
 
 
@@ -141,7 +142,7 @@ def read_month(folder: Path, month: str) -> Received:
     They apply by instant, and by id where two share one.
     """
     files = sorted((folder / MONTHS / f"month={month}").glob("*.parquet"))
-    table = pa.concat_tables([pq.ParquetFile(file).read() for file in files]).combine_chunks()
+    table = pa.concat_tables([pq.ParquetFile(file).read() for file in files])
     keys = zip(
         *(table[name].to_pylist() for name in ("source_id", "ocid", "published_at", "release_id")),
         strict=True,
@@ -151,11 +152,12 @@ def read_month(folder: Path, month: str) -> Received:
         for place, (source_id, ocid, published_at, release_id) in enumerate(keys)
     }
     ordered = sorted(places)
-    table = table.take([places[key] for key in ordered]).combine_chunks()
+    in_order = [places[key] for key in ordered]
     return Received(
         [(source_id, ocid) for source_id, ocid, *_ in ordered],
-        table["release_json"].chunk(0),
-        {name: table[name].chunk(0) for name in STANDS},
+        in_order,
+        table["release_json"],
+        {name: table[name].combine_chunks().take(pa.array(in_order)) for name in STANDS},
     )
 
 

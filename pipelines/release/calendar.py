@@ -32,6 +32,7 @@ MARKS = {
 KINDS = {
     "contract": "contract",
     "award": "award",
+    "award_or_ceiling": "award, or framework ceiling",
     "call_off": "call-off",
     "framework_ceiling": "framework ceiling",
 }

@@ -21,6 +21,7 @@ MARKS = {
 FRAMEWORKS = "Frameworks that end within 18 months"
 KINDS = {
     "award": "award",
+    "award_or_ceiling": "award, or framework ceiling",
     "contract": "contract",
     "call_off": "call-off",
     "framework_ceiling": "framework ceiling",

@@ -158,7 +158,11 @@ def _kind(account: Account, agreement: Agreement) -> str:
         return "framework_ceiling"
     if account.purchase.parent:
         return "call_off"
-    return "contract" if agreement.contract else "award"
+    if agreement.contract:
+        return "contract"
+    has_no_word_for_frameworks = account.purchase.source_id == "contracts_finder"
+    shared = has_no_word_for_frameworks and len(agreement.award.winners) > 1
+    return "award_or_ceiling" if shared else "award"
 
 
 def _repeats(one: Agreement, other: Agreement, *, is_framework: bool) -> bool:

@@ -328,6 +328,7 @@ final as (
         case
             when is_call_off then 'call_off'
             when is_framework then 'framework_ceiling'
+            when takes_award_value and {{ may_be_a_ceiling() }} then 'award_or_ceiling'
             when takes_award_value then 'award'
             else 'contract'
         end as value_kind,

@@ -154,6 +154,7 @@ compared as (
         case
             when is_call_off then 'call_off'
             when is_framework then 'framework_ceiling'
+            when {{ may_be_a_ceiling() }} then 'award_or_ceiling'
             else 'award'
         end as value_kind,
         count(*) over (

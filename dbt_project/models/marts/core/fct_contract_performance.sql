@@ -72,14 +72,20 @@ final as (
         named.is_normal_completion,
         case
             when named.supplier_name is null
-                then {{ without_addresses('agreements.supplier_name') }}
+                then case
+                    when agreements.supplier_count = 1
+                        then {{ without_addresses('agreements.supplier_name') }}
+                end
             when
                 named.party_company_number is not null
                 or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')
                 then {{ without_addresses('named.supplier_name') }}
         end as supplier_name,
         case
-            when named.supplier_name is null then agreements.supplier_organisation_key
+            when named.supplier_name is null
+                then case
+                    when agreements.supplier_count = 1 then agreements.supplier_organisation_key
+                end
             when
                 named.party_company_number is not null
                 or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')

@@ -152,11 +152,10 @@ final as (
         earlier.notice_url as predecessor_notice_url,
         successions.incumbent,
         case
-            when earlier.value_kind = later.value_kind and earlier.vat_basis = later.vat_basis
-                then earlier.contract_gbp
+            when {{ values_compare('earlier', 'later') }} then earlier.contract_gbp
         end as value_before_gbp,
         case
-            when earlier.value_kind = later.value_kind and earlier.vat_basis = later.vat_basis
+            when {{ values_compare('earlier', 'later') }}
                 then cast(later.contract_gbp - earlier.contract_gbp as decimal(20, 4))
         end as value_change_gbp,
         later.notice_url,

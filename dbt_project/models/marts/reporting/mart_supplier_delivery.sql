@@ -68,8 +68,7 @@ contract_suppliers as (
 
 ),
 
-{# A failure is of the supplier that the notice names, else of the only one there is. Where no
-   name is given the fact has the first of those who share the contract: that names nobody. #}
+{# A failure is of the supplier that the notice names, else of the only one there is. #}
 named_failures as (
 
     select
@@ -85,11 +84,6 @@ named_failures as (
     where
         performance.kind = 'failure'
         and performance.supplier_organisation_key is not null
-        and (
-            contracts.supplier_count <= 1
-            or performance.supplier_organisation_key
-            is distinct from contracts.supplier_organisation_key
-        )
 
 ),
 
