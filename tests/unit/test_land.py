@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from ingest.errors import ConservationError
 from ingest.lake import Lake
 from ingest.land import Landing, land
-from ingest.model import DECLARATIONS_URL, PROVENANCE, Connector, Parsed, Row, Summary
+from ingest.model import DECLARATIONS_URL, PROVENANCE, Connector, Parsed, Row, Rows, Summary
 from ingest.outcomes import silent_outcome
 from ingest.rawstore import Entry, Pull, RawStore
 from tests.fakes import NIGHT, FakeSource, context, deliver, key
@@ -162,6 +163,19 @@ def test_more_rows_than_a_batch_are_all_written_in_their_order(
     monkeypatch.setattr("ingest.land.BATCH_ROWS", 2)
     landed(store, lake, "\n".join(f"Lamp {number}={number}" for number in range(1, 6)))
     assert [row["_line"] for row in rows(lake, "payments")] == ["1", "2", "3", "4", "5"]
+
+
+def test_columns_larger_than_a_batch_are_all_written_in_their_order(
+    store: RawStore, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.land.BATCH_BYTES", 1)
+    pages = [
+        Rows("notes", {"note": pa.array([f"note {line}"])}, {}, pa.array([line], pa.int64()))
+        for line in range(1, 4)
+    ]
+    landed(store, lake, GOOD, connector=saying(*pages, Summary("", "pages", 3)))
+    assert pq.ParquetFile(lake.candidate_path(key(), "notes")).num_row_groups == 3
+    assert [row["note"] for row in rows(lake, "notes")] == ["note 1", "note 2", "note 3"]
 
 
 def test_what_we_declare_of_the_publishers_lands_like_a_document(
