@@ -41,8 +41,8 @@ from latest
 """
 _ONE_SOURCE = """
 select '{source_id}' as source_id, ocid, release_id, published_at,
-    _raw_sha256, _part, _line, _fetched_at, filename
-from read_parquet('{files}', filename = true)
+    _raw_sha256, _part, _line, _fetched_at, filename, file_row_number
+from read_parquet('{files}', filename = true, file_row_number = true)
 """
 _MONTHS = """
 select month, count(*), sha256(string_agg(
@@ -55,10 +55,11 @@ _FILES = "select distinct filename from releases where month in (select unnest(?
 _APART = """
 copy (
     select
-        releases.month, releases.source_id, ocid, release_id, published_at,
-        landed._source_url, _raw_sha256, landed._fetched_at, _part, _line, landed.release_json
-    from read_parquet($files, filename = true) as landed
-    inner join releases using (ocid, release_id, _raw_sha256, _part, _line, published_at, filename)
+        releases.month, releases.source_id, releases.ocid, releases.release_id,
+        releases.published_at, landed._source_url, releases._raw_sha256, releases._fetched_at,
+        releases._part, releases._line, landed.release_json
+    from read_parquet($files, filename = true, file_row_number = true) as landed
+    inner join releases using (filename, file_row_number)
     where list_contains($months, releases.month)
 ) to '{folder}' (format parquet, compression uncompressed, partition_by (month))
 """
