@@ -6,10 +6,11 @@ or the flattened CSV of Contracts Finder's harvester, one package on a line.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
-from ingest.errors import EmptyPublicationError, RefusedDocumentError
+from ingest.errors import RefusedDocumentError
 from ingest.ocds.harvester import read_flattened
-from ingest.ocds.json_text import JsonObject, decode, text_at
+from ingest.ocds.json_text import JsonObject, JsonReader, decode, make_object, plain_key, text_at
 from ingest.ocds.tables import REQUIRED
 
 BOM = b"\xef\xbb\xbf"
@@ -27,6 +28,74 @@ class Entry:
     release: object
     package: JsonObject = field(default_factory=dict)
     fault: str = ""
+
+
+@dataclass(slots=True)
+class Releases:
+    """The releases of one document, read as they are asked for.
+
+    ``layout`` and ``next_link`` (to a further page, or empty) are known when all were.
+    """
+
+    body: bytes
+    layout: str = ""
+    next_link: str = ""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield each release.
+
+        Raises:
+            RefusedDocumentError: there is nothing in it (``empty_document``), it is neither JSON
+                nor CSV (``not_json``), or it is not about procurement (``not_ocds``).
+        """
+        if not self.body.strip():
+            raise RefusedDocumentError("empty_document", "the document is empty: ask for it again")
+        if self.body.removeprefix(BOM).lstrip()[:1] in (b"{", b"["):
+            yield from self._of_json(_utf8(self.body))
+        else:
+            self.layout = "ocds harvester csv"
+            yield from _of_csv(self.body)
+
+    def _of_json(self, text: str) -> Iterator[Entry]:
+        lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+        filled = [(number, line) for number, line in lines if line]
+        if _are_json_lines(filled):
+            self.layout = "ocds json lines"
+            for number, line in filled:
+                yield from _read_line(number, line)
+        elif filled[0][1].startswith("["):
+            self.layout = "ocds json list"
+            yield from _numbered(e for item in _members(decode(text)) for e in _entries(item))
+        else:
+            yield from self._of_package(JsonReader(text))
+
+    def _of_package(self, reader: JsonReader) -> Iterator[Entry]:
+        """Yield releases while their package is read.
+
+        The first sound one comes last: it carries the package, which may end after them.
+        """
+        rest: list[tuple[str, object]] = []
+        first: Entry | None = None
+        lines = count(1)
+        for _ in reader.members("}"):
+            key = str(reader.value())
+            reader.one_of(":")
+            if plain_key(key) != "releases" or reader.peek() != "[":
+                rest.append((key, reader.value()))
+                continue
+            rest.append((key, []))
+            for _ in reader.members("]"):
+                entry = Entry(next(lines), reader.value())
+                if first is None and missing_key(entry.release) is None:
+                    first = entry
+                else:
+                    yield entry
+        reader.end()
+        package = make_object(rest)
+        self.layout, self.next_link = _layout(package), _next_link(package)
+        yield from (replace(entry, line=next(lines)) for entry in _entries(package))
+        if first is not None:
+            yield replace(first, package=_without_releases(package))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +116,19 @@ def read_document(body: bytes) -> Reading:
     """Return the releases of a document, whatever shape they come in.
 
     Raises:
-        RefusedDocumentError: there is nothing in it (``empty_document``), it is neither JSON
-            nor CSV (``not_json``), or it is not about procurement (``not_ocds``).
+        RefusedDocumentError: as ``Releases``.
     """
-    if not body.strip():
-        raise RefusedDocumentError("empty_document", "the document is empty: ask for it again")
-    if body.removeprefix(BOM).lstrip()[:1] in (b"{", b"["):
-        return _read_json(_utf8(body))
-    found: list[Entry] = []
+    releases = Releases(body)
+    entries = tuple(sorted(releases, key=lambda entry: entry.line))
+    return Reading(releases.layout, entries, releases.next_link)
+
+
+def _of_csv(body: bytes) -> Iterator[Entry]:
     for line, package in read_flattened(body):
         if package is None:
-            found.append(Entry(line, None, fault="the line does not have the heading's columns"))
+            yield Entry(line, None, fault="the line does not have the heading's columns")
         else:
-            found.extend(_at_line(line, package))
-    return Reading("ocds harvester csv", tuple(found))
-
-
-def ensure_published(reading: Reading) -> None:
-    """Refuse a document without a release: published, and empty.
-
-    Raises:
-        EmptyPublicationError: always with code ``no_releases``.
-    """
-    if not reading.entries:
-        raise EmptyPublicationError("no_releases", f"the {reading.layout} holds no release")
+            yield from _at_line(line, package)
 
 
 def _utf8(body: bytes) -> str:
@@ -78,18 +136,6 @@ def _utf8(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RefusedDocumentError("not_json", f"not UTF-8 at byte {error.start}") from error
-
-
-def _read_json(text: str) -> Reading:
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
-    filled = [(number, line) for number, line in lines if line]
-    if _are_json_lines(filled):
-        found = [entry for number, line in filled for entry in _read_line(number, line)]
-        return Reading("ocds json lines", tuple(found))
-    tree = decode(text)
-    if isinstance(tree, list):
-        return Reading("ocds json list", _numbered(e for item in tree for e in _entries(item)))
-    return Reading(_layout(tree), _numbered(_entries(tree)), _next_link(tree))
 
 
 def _are_json_lines(filled: Sequence[tuple[int, str]]) -> bool:
@@ -108,8 +154,8 @@ def _at_line(number: int, tree: object) -> Iterator[Entry]:
     return (replace(entry, line=number) for entry in _entries(tree))
 
 
-def _numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(replace(entry, line=line) for line, entry in enumerate(entries, start=1))
+def _numbered(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (replace(entry, line=line) for line, entry in enumerate(entries, start=1))
 
 
 def _layout(tree: object) -> str:
@@ -133,11 +179,15 @@ def _entries(tree: object) -> Iterator[Entry]:
         return
     else:
         raise RefusedDocumentError("not_ocds", f"no releases, only {sorted(tree)[:10]}")
-    package = {key: value for key, value in tree.items() if key not in ("records", "releases")}
+    package = _without_releases(tree)
     for release in releases:
         carries = missing_key(release) is None
         yield Entry(0, release, package if carries else {})
         package = {} if carries else package
+
+
+def _without_releases(tree: JsonObject) -> JsonObject:
+    return {key: value for key, value in tree.items() if key not in ("records", "releases")}
 
 
 def missing_key(release: object) -> str | None:

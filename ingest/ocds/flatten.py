@@ -6,23 +6,21 @@ has no column stays in ``_extra`` as JSON text. No contact point gets this far (
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pyarrow as pa
 
+from ingest.errors import EmptyPublicationError
 from ingest.model import Context, Document, Parsed, Reject, Rows, Summary
 from ingest.ocds.derived import DERIVED_FROM, Record, at, derive
-from ingest.ocds.documents import Entry, ensure_published, missing_key, read_document
+from ingest.ocds.documents import Entry, Releases, missing_key
 from ingest.ocds.json_text import JsonObject, encode, landable, leaf_text, objects, text_at
 from ingest.ocds.shapes import PARTY, RELEASE, Codes, Each, Named, Shape
 from ingest.ocds.tables import REQUIRED, SEPARATOR, TABLES
 
 SHOWN = ("ocid", "id", "date", "tag", "language")
 """What a reject shows of its release: enough to find it, and nobody's name."""
-
-BATCH = 2_000
-"""Releases turned into columns at once."""
 
 
 def parse(_: Context, document: Document) -> Iterator[Parsed]:
@@ -34,21 +32,26 @@ def parse(_: Context, document: Document) -> Iterator[Parsed]:
 
     Raises:
         RefusedDocumentError: the document holds no releases that could be read.
+        EmptyPublicationError: it holds none at all (``no_releases``).
     """
-    reading = read_document(document.path.read_bytes())
-    ensure_published(reading)
-    entries = iter(reading.entries)
-    while batch := list(islice(entries, BATCH)):
-        flattener = Flattener()
-        for entry in batch:
-            reject = fault_of(entry)
-            if reject is None and isinstance(entry.release, dict):
-                release, text = writable(entry.release)
-                flattener.add(release, text, entry.package, entry.line)
-            elif reject is not None:
-                yield reject
-        yield from flattener.rows()
-    yield Summary("", reading.layout, len(reading.entries))
+    releases = Releases(document.path.read_bytes())
+    flattener = Flattener()
+    rejects = []
+    lines = 0
+    for entry in releases:
+        lines += 1
+        reject = fault_of(entry)
+        if reject is None and isinstance(entry.release, dict):
+            release, text = writable(entry.release)
+            flattener.add(release, text, entry.package, entry.line)
+        elif reject is not None:
+            rejects.append(reject)
+    if not lines:
+        raise EmptyPublicationError("no_releases", f"the {releases.layout} holds no release")
+    yield from sorted(rejects, key=attrgetter("line"))
+    flattener.sort()
+    yield from flattener.rows()
+    yield Summary("", releases.layout, lines)
 
 
 def fault_of(entry: Entry) -> Reject | None:
@@ -118,6 +121,11 @@ class Flattener:
         own = {table: self._records[table][count:] for table, count in before.items()}
         derive(record, own)
         record[-3] = text
+
+    def sort(self) -> None:
+        """Put what was gathered in the order of its lines."""
+        for records in self._records.values():
+            records.sort(key=itemgetter(-1))
 
     def rows(self) -> Iterator[Rows]:
         """Yield what was gathered, as columns, and forget it. A column that is all null is not."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import orjson
@@ -116,21 +116,101 @@ def repair_numbers(text: str) -> str:
 def decode(text: str) -> object:
     """Return what the JSON text says, every number as the text it was written as.
 
-    Tried as it is first; then with its numbers repaired and with line breaks and tabs
-    allowed inside strings, both of which publishers have sent.
-
     Raises:
-        RefusedDocumentError: it is not JSON even so (``not_json``).
+        RefusedDocumentError: it is not JSON, even with its numbers repaired (``not_json``).
     """
-    try:
-        return _loads(text, strict=True)
-    except json.JSONDecodeError:
-        repaired = repair_numbers(text)
-    try:
-        return _loads(repaired, strict=False)
-    except json.JSONDecodeError as error:
-        where = f"{error.msg} at line {error.lineno} column {error.colno}"
-        raise RefusedDocumentError("not_json", f"not JSON: {where}") from error
+    reader = JsonReader(text)
+    value = reader.value()
+    reader.end()
+    return value
+
+
+class JsonReader:
+    """A JSON text read piece by piece: a piece is done with while it is still at hand.
+
+    Each number is the text it was written as. A piece is read as it is first; where that fails,
+    it and all after it with their numbers repaired and with line breaks and tabs allowed inside
+    strings, both of which publishers have sent. Every method raises RefusedDocumentError
+    (``not_json``) where the text is not JSON even so.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._line = 1
+        self._decoder = _STRICT
+
+    def value(self) -> object:
+        """Read the value that comes next."""
+        self.peek()
+        try:
+            return self._value()
+        except json.JSONDecodeError as error:
+            if self._decoder is _LENIENT:
+                raise self._refused(error.msg, error.pos) from error
+        self._line += self._text.count("\n", 0, self._at)
+        self._text = repair_numbers(self._text[self._at :])
+        self._at = 0
+        self._decoder = _LENIENT
+        return self.value()
+
+    def peek(self) -> str:
+        """Return the next character that is not white space; empty at the end."""
+        blank = _BLANK.match(self._text, self._at)
+        self._at = blank.end() if blank else self._at
+        return self._text[self._at : self._at + 1]
+
+    def one_of(self, allowed: str) -> str:
+        """Step over the next character, which must be one of those allowed, and return it."""
+        found = self.peek()
+        if not found or found not in allowed:
+            raise self._refused(f"Expecting one of {allowed}", self._at)
+        self._at += 1
+        return found
+
+    def members(self, closing: str) -> Iterator[None]:
+        """Step into an object or a list, and say of each member that it comes next."""
+        self._at += 1
+        if self.peek() == closing:
+            self._at += 1
+            return
+        while True:
+            yield
+            if self.one_of("," + closing) == closing:
+                return
+
+    def end(self) -> None:
+        """Hold the text to having nothing left."""
+        if self.peek():
+            raise self._refused("Extra data", self._at)
+
+    def _value(self) -> object:
+        try:
+            value, self._at = self._decoder.raw_decode(self._text, self._at)
+        except RecursionError as error:
+            raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
+        return value
+
+    def _refused(self, message: str, position: int) -> RefusedDocumentError:
+        line = self._line + self._text.count("\n", 0, position)
+        column = position - self._text.rfind("\n", 0, position)
+        where = f"{message} at line {line} column {column}"
+        return RefusedDocumentError("not_json", f"not JSON: {where}")
+
+
+def _decoder(*, strict: bool) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        strict=strict,
+        parse_int=str,
+        parse_float=str,
+        parse_constant=str,
+        object_pairs_hook=make_object,
+    )
+
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_STRICT = _decoder(strict=True)
+_LENIENT = _decoder(strict=False)
 
 
 def encode(value: object) -> str:
@@ -190,18 +270,3 @@ def leaf_text(value: object) -> str | None:
     if type(value) is str:
         return value
     return ("true" if value else "false") if isinstance(value, bool) else None
-
-
-def _loads(text: str, *, strict: bool) -> object:
-    try:
-        made: object = json.loads(
-            text,
-            strict=strict,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=str,
-            object_pairs_hook=make_object,
-        )
-    except RecursionError as error:
-        raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
-    return made

@@ -139,6 +139,36 @@ def test_every_shape_of_one_release_gives_the_same_row(
     assert (summary(parsed).layout, summary(parsed).lines) == (layout, 1)
 
 
+def test_a_package_broken_after_sound_releases_is_refused_whole(tmp_path: Path) -> None:
+    text = json.dumps({"releases": [RELEASE, RELEASE | {"id": "2"}]}, indent=1)
+    with pytest.raises(RefusedDocumentError, match=r"line 1[0-9] column"):
+        parse_text(tmp_path, text.removesuffix("]\n}"))
+    with pytest.raises(RefusedDocumentError, match="Extra data"):
+        parse_text(tmp_path, text + "}")
+
+
+def test_a_defect_is_mended_wherever_it_stands(tmp_path: Path) -> None:
+    text = json.dumps({"releases": [RELEASE | {"id": str(number)} for number in (1, 2, 3)]})
+    mended = text.replace('"id": "2"', '"id": 002')
+
+    assert [row.values["release_id"] for row in rows(parse_text(tmp_path, mended))] == [
+        "1", "002", "3",
+    ]  # fmt: skip
+
+
+def test_releases_and_records_of_one_package_all_land_in_order(tmp_path: Path) -> None:
+    other = {"releases": [RELEASE | {"id": "3"}]}
+    package = {"releases": ["x", RELEASE, RELEASE | {"id": "2"}], "records": [other], "uri": "u"}
+
+    parsed = parse_text(tmp_path, json.dumps(package))
+
+    assert [(row.values["release_id"], row.line) for row in rows(parsed)] == [
+        ("1", 2), ("2", 3), ("3", 4),
+    ]  # fmt: skip
+    assert rejects(parsed) == [("not_a_release", 1)]
+    assert '"uri":"u"' in str(rows(parsed)[0].values["_extra"])
+
+
 def test_json_lines_keep_the_number_of_their_physical_line(tmp_path: Path) -> None:
     lines = [json.dumps(RELEASE), "", json.dumps({"releases": [RELEASE, {"id": "2"}]})]
 
