@@ -167,6 +167,7 @@ def test_contracts_have_ends_that_are_stated_missing_and_unreal_and_some_have_op
         "call_off",
         "contract",
         "framework_ceiling",
+        "award_or_ceiling",
     }
     assert any(one["latest_end_date"] for one in contracts)
     assert any(int(one["supplier_count"]) > 1 for one in contracts)
