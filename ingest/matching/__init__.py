@@ -1,0 +1,1 @@
+"""Names of payees held against the register of companies: candidates, evidence, probability."""

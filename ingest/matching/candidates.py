@@ -1,0 +1,283 @@
+"""Companies that a payee's name may mean, and how each of their names compares with it.
+
+SQL over a register made by ``build_register`` and a table ``payees`` (one row per ``name_text``).
+Nothing a name is given depends on any other name, so what is added moves nothing.
+"""
+
+import duckdb
+
+from ingest.matching.names import canonical, core, form, is_joining, key, plain
+
+COMMON = 2_000
+"""A word in more names than this finds no candidates: it would find a trade, not a company."""
+RAREST = 4
+"""How many of a name's rarest words find candidates."""
+KEPT = 8
+"""How many candidates of a name are compared word by word."""
+PREFIX = 5
+"""From this length a name finds those that begin with it."""
+NEXT = 24
+"""How many of the names that follow it in the alphabet are looked at for that."""
+LIKE = 0.92
+"""Jaro-Winkler likeness from which two words are one word misspelt."""
+CUT_AT = 28
+"""From this length a name may have been cut off by the field it was kept in."""
+
+
+def compare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table ``compared``: one row per name and company, what speaks for and against.
+
+    The connection has the tables ``names``, ``vocabulary``, ``postings`` and ``payees``. Bits
+    are hundredths, whole numbers: a sum is the same in any order.
+    """
+    for statement in (
+        _VARIANTS, _WORDS, _MISSPELT, _FINDERS, _FOUND, _PAIRS, _PAIR_WORDS, _LIKENESSES, _COMPARED
+    ):  # fmt: skip
+        connection.execute(statement)
+
+
+_TRADING = r" (T A|TRADING AS) "
+_ASIDE = r"\([^)]*\)?"
+_CORE = core("plain_name")
+_VARIANTS = f"""
+create or replace temp table variants as
+with spelled as (
+    select name_text, {plain("name_text")} as plain_name,
+        {plain(f"regexp_replace(name_text, '{_ASIDE}', ' ', 'g')")} as without_aside
+    from payees
+),
+varied as (
+    select name_text, 'whole' as variant,
+        regexp_replace(plain_name, '{_TRADING}.*$', '') as plain_name,
+    from spelled
+    union all
+    select name_text, 'trading' as variant,
+        regexp_replace(plain_name, '^.*?{_TRADING}', '') as plain_name
+    from spelled where regexp_matches(plain_name, '{_TRADING}')
+    union all
+    select name_text, 'aside' as variant,
+        regexp_replace(without_aside, '{_TRADING}.*$', '') as plain_name
+    from spelled where without_aside <> plain_name
+),
+cored as (
+    select *, {_CORE} as core, {form("plain_name")} as form from varied
+)
+select
+    cast(row_number() over (order by name_text, variant) as integer) as variant_id,
+    name_text, variant, plain_name, core, form, {key("core")} as key,
+    length(name_text) >= {CUT_AT} as may_be_cut
+from cored
+where core <> ''
+"""
+
+_WORDS = f"""
+create or replace temp table variant_words as
+with split as (
+    select variant_id, may_be_cut, unnest(string_split(core, ' ')) as word,
+        unnest(range(1, 1 + len(string_split(core, ' ')))) as place,
+        len(string_split(core, ' ')) as places
+    from variants
+),
+kept as (
+    select *, {canonical("word")} as canon, {is_joining("word")} as is_joining from split
+)
+select
+    kept.variant_id, cast(kept.place as integer) as place, kept.canon, kept.is_joining,
+    kept.may_be_cut and kept.place = kept.places as may_be_cut,
+    canons.canon_id, coalesce(canons.uses, 0) as uses,
+    coalesce(canons.bits, (select max(bits) from vocabulary)) as bits
+from kept
+left join (select distinct canon, canon_id, uses, bits from vocabulary) as canons
+    on kept.canon = canons.canon
+"""
+
+# A word that the register hardly knows may be one of its words misspelt.
+_MISSPELT = f"""
+create or replace temp table misspelt as
+with unknown as (
+    select distinct canon from variant_words
+    where uses <= 2 and length(canon) >= 5 and not is_joining
+),
+known as (
+    select distinct canon, canon_id, uses from vocabulary
+    where length(canon) >= 4 and uses <= {COMMON}
+)
+select unknown.canon, known.canon_id, known.uses
+from unknown
+inner join known
+    on
+        left(unknown.canon, 2) = left(known.canon, 2)
+        and abs(length(unknown.canon) - length(known.canon)) <= 2
+        and unknown.canon <> known.canon
+where jaro_winkler_similarity(unknown.canon, known.canon) >= {LIKE}
+"""
+
+_FINDERS = f"""
+create or replace temp table finders as
+with listed as (
+    select variant_id, canon_id, bits from variant_words
+    where canon_id is not null and not is_joining and uses <= {COMMON}
+    union
+    select variant_words.variant_id, misspelt.canon_id, variant_words.bits
+    from variant_words
+    inner join misspelt on variant_words.canon = misspelt.canon
+)
+select variant_id, canon_id, max(bits) as bits
+from listed
+group by variant_id, canon_id
+qualify row_number() over (partition by variant_id order by max(bits) desc, canon_id) <= {RAREST}
+"""
+
+_FOUND = f"""
+create or replace temp table found as
+with by_key as (
+    select variants.variant_id, names.name_id, 1000000 as bits
+    from variants
+    inner join names on variants.key = names.key
+),
+by_word as (
+    select finders.variant_id, postings.name_id, sum(finders.bits) as bits
+    from finders
+    inner join postings on finders.canon_id = postings.canon_id
+    group by finders.variant_id, postings.name_id
+),
+next_names as (
+    select variants.variant_id, variants.key, names.name_id
+    from variants
+    asof inner join names on variants.key <= names.key
+    where length(variants.key) >= {PREFIX}
+),
+longer as (
+    select next_names.variant_id, names.name_id, 1 as bits
+    from (
+        select variant_id, key, unnest(range(name_id, name_id + {NEXT})) as name_id
+        from next_names
+    ) as next_names
+    inner join names on next_names.name_id = names.name_id
+    where starts_with(names.key, next_names.key)
+)
+select variant_id, name_id, max(bits) as bits
+from (from by_key union all from by_word union all from longer) as every_one
+group by variant_id, name_id
+"""
+
+_PAIRS = f"""
+create or replace temp table pairs as
+select found.variant_id, found.name_id
+from found
+inner join variants on found.variant_id = variants.variant_id
+inner join names on found.name_id = names.name_id
+qualify row_number() over (
+    partition by found.variant_id
+    order by
+        found.bits - 60 * abs(length(names.key) - length(variants.key)) desc, found.name_id
+) <= {KEPT}
+"""
+
+_PAIR_WORDS = f"""
+create or replace temp table name_words as
+with split as (
+    select name_id, unnest(string_split(core, ' ')) as word,
+        unnest(range(1, 1 + len(string_split(core, ' ')))) as place
+    from names
+    where name_id in (select name_id from pairs)
+)
+select split.name_id, cast(split.place as integer) as place,
+    vocabulary.canon, vocabulary.bits, vocabulary.is_joining
+from split
+inner join vocabulary on split.word = vocabulary.word
+"""
+
+_LIKENESSES = f"""
+create or replace temp table likenesses as
+select
+    pairs.variant_id, pairs.name_id, variant_words.place, name_words.place as name_place,
+    case
+        when variant_words.canon = name_words.canon then 100
+        when variant_words.may_be_cut and starts_with(name_words.canon, variant_words.canon)
+            then 95
+        else 85
+    end as likeness
+from pairs
+inner join variant_words on pairs.variant_id = variant_words.variant_id
+inner join name_words on pairs.name_id = name_words.name_id
+where
+    not variant_words.is_joining and not name_words.is_joining
+    and (
+        variant_words.canon = name_words.canon
+        or (variant_words.may_be_cut and starts_with(name_words.canon, variant_words.canon))
+        or (
+            length(variant_words.canon) >= 4 and length(name_words.canon) >= 4
+            and left(variant_words.canon, 1) = left(name_words.canon, 1)
+            and jaro_winkler_similarity(variant_words.canon, name_words.canon) >= {LIKE}
+        )
+    )
+"""
+
+_COMPARED = """
+create or replace temp table compared as
+with said as (
+    select
+        pairs.variant_id, pairs.name_id,
+        sum(words.bits * coalesce(likest.likeness, 0)) // 100 as shared,
+        sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unshared,
+        count(*) as words,
+        count(likest.likeness) as shared_words,
+        count(*) filter (where likest.likeness < 100) as misspelt
+    from pairs
+    inner join variant_words as words
+        on pairs.variant_id = words.variant_id and not words.is_joining
+    left join (
+        select variant_id, name_id, place, max(likeness) as likeness
+        from likenesses group by variant_id, name_id, place
+    ) as likest
+        on pairs.variant_id = likest.variant_id and pairs.name_id = likest.name_id
+        and words.place = likest.place
+    group by pairs.variant_id, pairs.name_id
+),
+registered as (
+    select
+        pairs.variant_id, pairs.name_id,
+        sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unsaid,
+        count(*) as words,
+        count(*) - count(likest.likeness) as unsaid_words
+    from pairs
+    inner join name_words as words
+        on pairs.name_id = words.name_id and not words.is_joining
+    left join (
+        select variant_id, name_id, name_place, max(likeness) as likeness
+        from likenesses group by variant_id, name_id, name_place
+    ) as likest
+        on pairs.variant_id = likest.variant_id and pairs.name_id = likest.name_id
+        and words.place = likest.name_place
+    group by pairs.variant_id, pairs.name_id
+)
+select
+    variants.name_text, variants.variant, names.company_number, names.name_id,
+    names.plain_name as company_name, names.is_current, names.is_live,
+    variants.key = names.key as same_key,
+    variants.plain_name = names.plain_name as same_text,
+    case
+        when variants.form = '' or names.form = '' then 0
+        when variants.form = names.form then 1
+        else -1
+    end as form_agreement,
+    starts_with(names.key, variants.key) or starts_with(variants.key, names.key) as begins_alike,
+    jaro_winkler_similarity(variants.key, names.key) as likeness,
+    length(variants.key) as letters,
+    coalesce(said.shared, 0) as shared,
+    case when variants.key = names.key then 0 else coalesce(said.unshared, 0) end as unshared,
+    case when variants.key = names.key then 0 else coalesce(registered.unsaid, 0) end as unsaid,
+    coalesce(said.words, 0) as words,
+    coalesce(registered.words, 0) as name_words,
+    case when variants.key = names.key then 0 else said.words - said.shared_words end
+        as unshared_words,
+    case when variants.key = names.key then 0 else registered.unsaid_words end as unsaid_words,
+    coalesce(said.misspelt, 0) as misspelt
+from pairs
+inner join variants on pairs.variant_id = variants.variant_id
+inner join names on pairs.name_id = names.name_id
+left join said on pairs.variant_id = said.variant_id and pairs.name_id = said.name_id
+left join registered
+    on pairs.variant_id = registered.variant_id and pairs.name_id = registered.name_id
+"""

@@ -1,0 +1,90 @@
+"""How a name is read before it is compared: the same words for a payee and for a company.
+
+Everything here returns SQL for DuckDB, because a register has millions of names.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from ingest.model import Declaration
+
+WORDS = Path(__file__).with_name("words.yml")
+
+
+class Words(Declaration):
+    """What ``words.yml`` says of the words of names."""
+
+    forms: dict[str, str]
+    phrases: dict[str, str]
+    joining: tuple[str, ...]
+    short_forms: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """Read and check ``words.yml``."""
+    return Words.model_validate(yaml.safe_load(WORDS.read_text("utf-8")))
+
+
+def plain(text: str) -> str:
+    """Return SQL for a name in capitals A to Z, digits and single spaces.
+
+    ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped.
+    """
+    unescaped = f"replace(replace(replace({text}, '&amp;', '&'), '&AMP;', '&'), '&#039;', '')"
+    bare = f"translate(upper(strip_accents({unescaped})), '.''`’´', '')"
+    spaced = f"regexp_replace(replace({bare}, '&', ' AND '), '[^A-Z0-9]+', ' ', 'g')"
+    return f"trim({spaced})"
+
+
+def core(plain_name: str) -> str:
+    """Return SQL for a plain name without its legal form, its phrases said in one way."""
+    said = f"' ' || {_initials_together(plain_name)} || ' '"
+    for phrase, meaning in words().phrases.items():
+        said = f"replace({said}, ' {phrase} ', ' {meaning} ')"
+    return f"trim(regexp_replace({said}, '( ({_forms()}))+ $', ' '))"
+
+
+def form(plain_name: str) -> str:
+    """Return SQL for the legal form a plain name ends in, as ``words.yml`` calls it; else ''."""
+    ending = f"regexp_extract({plain_name}, ' ({_forms()})$', 1)"
+    meanings = " ".join(f"when '{said}' then '{kind}'" for said, kind in words().forms.items())
+    return f"case {ending} {meanings} else '' end"
+
+
+def key(core_name: str) -> str:
+    r"""Return SQL for what two spellings of one name share: no spaces, no joining words."""
+    joining = "|".join(words().joining)
+    bare = f"regexp_replace({core_name}, '\\b({joining})\\b| ', '', 'g')"
+    return f"coalesce(nullif({bare}, ''), replace({core_name}, ' ', ''))"
+
+
+def canonical(word: str) -> str:
+    """Return SQL for the word that stands for ``word``: short forms written out, no plural."""
+    written_out = " ".join(f"when '{short}' then '{full}'" for short, full in
+                           words().short_forms.items())  # fmt: skip
+    full = f"case {word} {written_out} else {word} end"
+    return (
+        f"case when length({full}) > 4 and {full} like '%IES'"
+        f" then left({full}, length({full}) - 3) || 'Y'"
+        f" when length({full}) > 3 and {full} like '%S' and {full} not like '%SS'"
+        f" then left({full}, length({full}) - 1) else {full} end"
+    )
+
+
+def is_joining(word: str) -> str:
+    """Return SQL for whether a word only joins others."""
+    listed = ", ".join(f"'{joining}'" for joining in words().joining)
+    return f"{word} in ({listed})"
+
+
+def _forms() -> str:
+    return "|".join(sorted(words().forms, key=lambda said: (-len(said), said)))
+
+
+def _initials_together(plain_name: str) -> str:
+    r"""Return SQL that writes ``G P HOMECARE`` as ``GP HOMECARE``; twice, for three letters."""
+    once = f"regexp_replace({plain_name}, '\\b([A-Z0-9]) ([A-Z0-9])\\b', '\\1\\2', 'g')"
+    return f"regexp_replace({once}, '\\b([A-Z0-9]{{2}}) ([A-Z0-9])\\b', '\\1\\2', 'g')"
