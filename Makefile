@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPARK := $(shell command -v java)
 
-.PHONY: nightly test spark check dev docs bench faults mutations spend-score payee-score lock clean
+.PHONY: nightly test spark check dev docs bench faults mutations spend-score payee-score truth matching-model lock clean
 .DEFAULT_GOAL := nightly
 
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -42,6 +42,12 @@ spend-score: $(VENV)/.ready ## Read every labelled real file; print each miss, t
 
 payee-score: $(VENV)/.ready ## How well payees are classed, on labelled real payees
 	$(BIN)/python -m tests.payee_score
+
+truth: $(VENV)/.ready ## How well suppliers are matched to companies, on cases people decided
+	$(BIN)/python -m tests.match_score
+
+matching-model: $(VENV)/.ready ## Fit the points of the matching anew, to the same cases
+	$(BIN)/python -m tests.match_fit
 
 check: $(VENV)/.ready ## Style, types, SQL, YAML, architecture
 	$(BIN)/ruff format --check .

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.files import move_into_place, sync_folder, write_json
+from ingest.matching.tables import MATCHED, MATCHED_TABLES
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
 from ingest.ocds.tables import COMPILED, COMPILED_TABLES
 
@@ -70,6 +71,7 @@ class Lake:
         tables |= {(DELIVERIES, name): columns for name, columns in DELIVERY_TABLES.items()}
         tables |= {(COMPLETENESS, name): columns for name, columns in COMPLETENESS_TABLES.items()}
         tables |= {(COMPILED, name): columns for name, columns in COMPILED_TABLES.items()}
+        tables |= {(MATCHED, name): columns for name, columns in MATCHED_TABLES.items()}
         for (source_id, table), columns in tables.items():
             target = self.landed / source_id / table / SCHEMA_FILE
             schema = text_schema(columns)

@@ -8,6 +8,7 @@ from ingest.registry import load_specs
 from pipelines.assets.compiled import build_compiled_asset
 from pipelines.assets.completeness import build_completeness_asset
 from pipelines.assets.ingest import build_deliveries_asset, build_ingest_asset
+from pipelines.assets.matched import build_matched_asset
 from pipelines.assets.release import build_gate, build_release_asset
 from pipelines.assets.warehouse import build_dbt_assets
 from pipelines.jobs import every_night, nightly
@@ -29,6 +30,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             build_deliveries_asset(specs),
             build_compiled_asset(specs),
             build_completeness_asset(specs),
+            build_matched_asset(),
             build_dbt_assets(project),
             build_release_asset(models),
         ],

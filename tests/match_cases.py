@@ -14,6 +14,7 @@ import pyarrow as pa
 from ingest.matching.candidates import compare
 from ingest.matching.register import build_register
 from ingest.matching.scoring import FACTS, face
+from ingest.model import PROVENANCE
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data"
 TRUTH = DATA / "truth"
@@ -52,6 +53,7 @@ def load_companies() -> pa.Table:
             "company_name": [name for name, _ in rows.values()],
             "is_current": [True] * len(rows),
             "is_live": [status != "Dissolved" for _, status in rows.values()],
+            **{column: [""] * len(rows) for column in PROVENANCE},
         }
     )
 

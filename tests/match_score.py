@@ -122,7 +122,7 @@ def _tell(
     count = judge(cases, matches, register)
     worth = judge(cases, matches, register, by_weight=True)
     say(f"  {way:18} precision {count.precision:.3f} recall {count.recall:.3f}"
-        f"   by weight {worth.precision:.3f} {worth.recall:.3f}   {count.made} matched")  # fmt: skip
+        f"   by weight {worth.precision:.3f} {worth.recall:.3f}   {count.made} made")  # fmt: skip
 
 
 def _tell_tiers(say: Callable[[str], None], cases: Sequence[Case], matches: Matches) -> None:

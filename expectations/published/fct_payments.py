@@ -14,6 +14,11 @@ from expectations.rules import JUDGED, none_where, share_where
 
 AFTER_FETCHED = "paid_date > cast(left(cast(_fetched_at as varchar), 10) as date)"
 
+MATCH_TIERS = (
+    "stated_number", "stated_elsewhere", "notice_number", "corrected", "same_postcode", "own_area",
+    "exact_name", "previous_name", "likely_name", "none",
+)  # fmt: skip
+
 SUITE = published_suite(
     "fct_payments",
     "payment_key",
@@ -26,7 +31,7 @@ SUITE = published_suite(
     always_there("payee_class_rule", because="promise 2: each class says which rule gave it"),
     in_list(
         "match_tier",
-        ("stated_number", "exact_name", "none"),
+        MATCH_TIERS,
         because="promise 2: each match says how it was made",
     ),
     in_list(

@@ -125,7 +125,8 @@ with listed as (
 select variant_id, canon_id, max(bits) as bits
 from listed
 group by variant_id, canon_id
-qualify row_number() over (partition by variant_id order by max(bits) desc, canon_id) <= {RAREST}
+qualify row_number() over (partition by variant_id order by max(bits) desc, canon_id)
+    <= {RAREST}
 """
 
 _FOUND = f"""
@@ -174,7 +175,7 @@ qualify row_number() over (
 ) <= {KEPT}
 """
 
-_PAIR_WORDS = f"""
+_PAIR_WORDS = """
 create or replace temp table name_words as
 with split as (
     select name_id, unnest(string_split(core, ' ')) as word,
@@ -254,7 +255,7 @@ registered as (
 )
 select
     variants.name_text, variants.variant, names.company_number, names.name_id,
-    names.plain_name as company_name, names.is_current, names.is_live,
+    names.company_name, names.is_current, names.is_live,
     variants.key = names.key as same_key,
     variants.plain_name = names.plain_name as same_text,
     case

@@ -10,6 +10,7 @@ import yaml
 
 from ingest.model import Declaration
 
+_QUOTES = "\u2019\u00b4"
 WORDS = Path(__file__).with_name("words.yml")
 
 
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
     ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped.
     """
     unescaped = f"replace(replace(replace({text}, '&amp;', '&'), '&AMP;', '&'), '&#039;', '')"
-    bare = f"translate(upper(strip_accents({unescaped})), '.''`’´', '')"
+    bare = f"translate(upper(strip_accents({unescaped})), '.''`{_QUOTES}', '')"
     spaced = f"regexp_replace(replace({bare}, '&', ' AND '), '[^A-Z0-9]+', ' ', 'g')"
     return f"trim({spaced})"
 

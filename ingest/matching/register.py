@@ -10,6 +10,7 @@ import duckdb
 
 from ingest.files import move_into_place
 from ingest.matching.names import canonical, core, form, is_joining, key, plain
+from ingest.model import PROVENANCE
 
 MEMORY = "4GB"
 
@@ -19,7 +20,7 @@ def build_register(companies: str, target: Path, threads: int) -> None:
 
     Args:
         companies: SQL for a query with one row per name a company bears or bore:
-            ``company_number``, ``company_name``, ``is_current`` and ``is_live``.
+            ``company_number``, ``company_name``, ``is_current``, ``is_live`` and provenance.
         target: the file; there is either none, or a whole one.
         threads: how many DuckDB may use. The file says the same whatever they are.
 
@@ -42,8 +43,7 @@ _CORE = core("plain_name")
 _NAMES = f"""
 create table names as
 with named as (
-    select company_number, is_current, is_live, {plain("company_name")} as plain_name
-    from ({{companies}})
+    select *, {plain("company_name")} as plain_name from ({{companies}})
 ),
 cored as (
     select *, {_CORE} as core, {form("plain_name")} as form from named where plain_name <> ''
@@ -51,7 +51,8 @@ cored as (
 select
     cast(row_number() over (order by {key("core")}, company_number, plain_name) as integer)
         as name_id,
-    company_number, is_current, is_live, plain_name, core, form, {key("core")} as key
+    company_number, company_name, is_current, is_live, plain_name, core, form,
+    {key("core")} as key, {", ".join(PROVENANCE)}
 from cored
 order by key, company_number, plain_name
 """

@@ -4,7 +4,8 @@ payments as (
 
     select
         *,
-        {{ surrogate_key(['supplier_name_text', 'company_number_text']) }} as payee_key
+        {{ surrogate_key(['publisher_id', 'supplier_name_text', 'company_number_text']) }}
+            as payee_key
     from {{ ref('int_payments_counted') }}
 
 ),
@@ -56,6 +57,63 @@ publishers_with_region as (
 
 ),
 
+{# A company that a name led to is not believed of a payment older than itself. #}
+matched as (
+
+    select
+        payments.*,
+        payees.normalised_name,
+        payees.name_class,
+        payees.name_rule,
+        payees.name_organisation_key,
+        payees.payee_class,
+        payees.payee_class_rule,
+        payees.match_tier,
+        payees.organisation_key,
+        payees.company_number,
+        coalesce(
+            payees.match_tier not in ('stated_number', 'corrected')
+            and companies.incorporated_date > coalesce(payments.paid_date, payments.paid_month),
+            false
+        ) as is_older_than_company
+    from payments
+    inner join payees
+        on payments.payee_key = payees.payee_key
+    left join companies
+        on payees.company_number = companies.company_number
+
+),
+
+payments_matched as (
+
+    select
+        publisher_id,
+        period,
+        supplier_name_text,
+        company_number_text,
+        transaction_number,
+        department,
+        category,
+        amount_gbp,
+        paid_date,
+        paid_month,
+        normalised_name,
+        case when is_older_than_company then name_class else payee_class end as payee_class,
+        case when is_older_than_company then name_rule else payee_class_rule end
+            as payee_class_rule,
+        case when is_older_than_company then 'none' else match_tier end as match_tier,
+        case when is_older_than_company then name_organisation_key else organisation_key end
+            as organisation_key,
+        case when not is_older_than_company then company_number end as company_number,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
+    from matched
+
+),
+
 final as (
 
     select
@@ -71,12 +129,12 @@ final as (
         payments.paid_month,
         coalesce(publishers.publisher_name, payments.publisher_id) as publisher_name,
         coalesce(publishers.vat_basis, 'unknown') as vat_basis,
-        payees.payee_class,
-        payees.payee_class_rule,
-        payees.match_tier,
-        payees.normalised_name,
-        payees.organisation_key,
-        payees.company_number,
+        payments.payee_class,
+        payments.payee_class_rule,
+        payments.match_tier,
+        payments.normalised_name,
+        payments.organisation_key,
+        payments.company_number,
         companies.registered_postcode,
         postcodes.district_code as supplier_district_code,
         postcodes.region_code as supplier_region_code,
@@ -88,13 +146,11 @@ final as (
         payments._part,
         payments._line,
         payments._fetched_at
-    from payments
-    inner join payees
-        on payments.payee_key = payees.payee_key
+    from payments_matched as payments
     left join publishers
         on payments.publisher_id = publishers.publisher_id
     left join companies
-        on payees.company_number = companies.company_number
+        on payments.company_number = companies.company_number
     left join postcodes
         on companies.registered_postcode = postcodes.postcode
     left join publishers_with_region

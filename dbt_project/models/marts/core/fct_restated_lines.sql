@@ -4,7 +4,8 @@ lines as (
 
     select
         *,
-        {{ surrogate_key(['supplier_name_text', 'company_number_text']) }} as payee_key
+        {{ surrogate_key(['publisher_id', 'supplier_name_text', 'company_number_text']) }}
+            as payee_key
     from {{ ref('int_spend_lines_changed') }}
 
 ),

@@ -1,0 +1,124 @@
+with
+
+candidates as (
+
+    select * from {{ ref('stg_matched__candidates') }}
+
+),
+
+lines as (
+
+    select * from {{ ref('int_spend_lines') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies_current') }}
+
+),
+
+postcodes as (
+
+    select * from {{ ref('int_postcodes_current') }}
+
+),
+
+publisher_districts as (
+
+    select * from {{ ref('int_publisher_districts') }}
+
+),
+
+payees as (
+
+    select distinct
+        publisher_id,
+        supplier_name_text
+    from lines
+
+),
+
+stated_postcodes as (
+
+    select distinct
+        publisher_id,
+        supplier_name_text,
+        supplier_postcode
+    from lines
+    where supplier_postcode is not null
+
+),
+
+beside_each_other as (
+
+    select
+        payees.publisher_id,
+        payees.supplier_name_text,
+        candidates.place,
+        companies.company_number,
+        candidates.company_name,
+        candidates.is_current_name,
+        candidates.probability,
+        candidates.is_match,
+        candidates.has_same_name,
+        candidates.rival_count,
+        stated_postcodes.supplier_postcode is not null as has_same_postcode,
+        publisher_districts.district_code is not null as is_in_own_area
+    from payees
+    inner join candidates
+        on payees.supplier_name_text = candidates.name_text
+    inner join companies
+        on candidates.company_number = companies.company_number
+    left join stated_postcodes
+        on
+            payees.publisher_id = stated_postcodes.publisher_id
+            and payees.supplier_name_text = stated_postcodes.supplier_name_text
+            and companies.registered_postcode = stated_postcodes.supplier_postcode
+    left join postcodes
+        on companies.registered_postcode = postcodes.postcode
+    left join publisher_districts
+        on
+            payees.publisher_id = publisher_districts.publisher_id
+            and postcodes.district_code = publisher_districts.district_code
+
+),
+
+counted as (
+
+    select
+        *,
+        sum(case when has_same_name then 1 else 0 end) over (
+            partition by publisher_id, supplier_name_text
+        ) as same_name_count,
+        sum(case when has_same_name and has_same_postcode then 1 else 0 end) over (
+            partition by publisher_id, supplier_name_text
+        ) as same_postcode_count,
+        sum(case when has_same_name and is_in_own_area then 1 else 0 end) over (
+            partition by publisher_id, supplier_name_text
+        ) as own_area_count
+    from beside_each_other
+
+),
+
+{# Of several companies of one name, the one at the stated postcode; or the one in the body's own
+   area, if there is but one. #}
+final as (
+
+    select
+        *,
+        case
+            when same_name_count > 1 and has_same_name and has_same_postcode
+            and same_postcode_count = 1 then 'same_postcode'
+            when same_name_count > 1 and same_postcode_count = 0 and has_same_name
+            and is_in_own_area and own_area_count = 1 then 'own_area'
+            when same_name_count > 1 and same_postcode_count + own_area_count > 0 then null
+            when is_match and has_same_name and is_current_name then 'exact_name'
+            when is_match and has_same_name then 'previous_name'
+            when is_match then 'likely_name'
+        end as candidate_tier
+    from counted
+
+)
+
+select * from final

@@ -1,0 +1,101 @@
+with
+
+lines as (
+
+    select * from {{ ref('int_spend_lines') }}
+
+),
+
+names as (
+
+    select * from {{ ref('int_names_classified') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies_current') }}
+
+),
+
+suppliers as (
+
+    select * from {{ ref('int_award_suppliers_identified') }}
+
+),
+
+buyers as (
+
+    select * from {{ ref('int_award_buyers') }}
+
+),
+
+publishers as (
+
+    select * from {{ ref('int_publishers_identified') }}
+
+),
+
+stated_by_publisher as (
+
+    select distinct
+        lines.publisher_id,
+        names.normalised_name,
+        'stated_elsewhere' as tier,
+        companies.company_number
+    from lines
+    inner join names
+        on lines.supplier_name_text = names.name_text
+    inner join companies
+        on lines.company_number = companies.company_number
+    where
+        {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
+        or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }}
+
+),
+
+stated_on_notices as (
+
+    select distinct
+        publishers.publisher_id,
+        suppliers.normalised_name,
+        'notice_number' as tier,
+        companies.company_number
+    from suppliers
+    inner join buyers
+        on
+            suppliers.source_id = buyers.source_id
+            and suppliers.ocid = buyers.ocid
+            and suppliers.award_id = buyers.award_id
+    inner join publishers
+        on buyers.buyer_organisation_key = publishers.organisation_key
+    inner join companies
+        on suppliers.company_number = companies.company_number
+    where suppliers.supplier_class not in ('person', 'redacted')
+
+),
+
+stated as (
+
+    select * from stated_by_publisher
+    union all
+    select * from stated_on_notices
+
+),
+
+{# A name that stands for two companies with one body says nothing of which was paid. #}
+final as (
+
+    select
+        publisher_id,
+        normalised_name,
+        tier,
+        min(company_number) as company_number
+    from stated
+    where normalised_name is not null
+    group by publisher_id, normalised_name, tier
+    having count(distinct company_number) = 1
+
+)
+
+select * from final

@@ -1,0 +1,32 @@
+with
+
+source as (
+
+    select * from {{ source('matched', 'candidates') }}
+
+),
+
+final as (
+
+    select
+        name_text,
+        cast(place as int) as place,
+        {{ clean_company_number('company_number') }} as company_number,
+        company_number as company_number_text,
+        {{ unescape_html('company_name') }} as company_name,
+        is_current_name = 'true' as is_current_name,
+        is_on_register = 'true' as is_on_register,
+        cast(probability as decimal(5, 4)) as probability,
+        is_match = 'true' as is_match,
+        same_key = 'true' as has_same_name,
+        variant,
+        cast(shared as decimal(12, 0)) as shared_bits,
+        cast(unshared as decimal(12, 0)) as unshared_bits,
+        cast(unsaid as decimal(12, 0)) as unsaid_bits,
+        cast(rivals as int) as rival_count,
+        {{ provenance() }}
+    from source
+
+)
+
+select * from final
