@@ -110,6 +110,18 @@ def trace(
     show_trace(Settings.from_environment(), target, part, console)
 
 
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A payee, as the body's file names it.")],
+    publisher: Annotated[str, typer.Option(help="The id of the body; every body, if none.")] = "",
+) -> None:
+    """Say why a payee was matched to a company, or to none, and what else it might have been."""
+    from pipelines.explain import explain as sentences
+
+    for sentence in sentences(Settings.from_environment().current, name, publisher):
+        console.print(sentence, highlight=False, markup=False)
+
+
 @app.command("check-file")
 def check_file(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=FILE)],

@@ -10,8 +10,8 @@ from ingest.matching.names import canonical, core, form, is_joining, key, plain
 
 COMMON = 2_000
 """A word in more names than this finds no candidates: it would find a trade, not a company."""
-RAREST = 4
-"""How many of a name's rarest words find candidates."""
+ENOUGH = 600
+"""A name's rarest words find candidates while all of them together stand in so many names."""
 KEPT = 8
 """How many candidates of a name are compared word by word."""
 PREFIX = 5
@@ -112,21 +112,34 @@ inner join known
 where jaro_winkler_similarity(unknown.canon, known.canon) >= {LIKE}
 """
 
+# A name that the register has needs no other names; for one that it has not, its rarest words
+# find them, as many words as together stand in few enough names.
 _FINDERS = f"""
 create or replace temp table finders as
-with listed as (
-    select variant_id, canon_id, bits from variant_words
+with unmet as (
+    select variant_id from variants where key not in (select key from names)
+),
+listed as (
+    select variant_id, canon_id, uses, bits from variant_words
     where canon_id is not null and not is_joining and uses <= {COMMON}
+        and variant_id in (select variant_id from unmet)
     union
-    select variant_words.variant_id, misspelt.canon_id, variant_words.bits
+    select variant_words.variant_id, misspelt.canon_id, misspelt.uses, variant_words.bits
     from variant_words
     inner join misspelt on variant_words.canon = misspelt.canon
+    where variant_words.variant_id in (select variant_id from unmet)
+),
+rarest as (
+    select variant_id, canon_id, min(uses) as uses, max(bits) as bits
+    from listed
+    group by variant_id, canon_id
 )
-select variant_id, canon_id, max(bits) as bits
-from listed
-group by variant_id, canon_id
-qualify row_number() over (partition by variant_id order by max(bits) desc, canon_id)
-    <= {RAREST}
+select variant_id, canon_id, bits
+from rarest
+qualify row_number() over (partition by variant_id order by uses, canon_id) = 1
+    or sum(uses) over (
+        partition by variant_id order by uses, canon_id rows unbounded preceding
+    ) <= {ENOUGH}
 """
 
 _FOUND = f"""
@@ -156,23 +169,27 @@ longer as (
     ) as next_names
     inner join names on next_names.name_id = names.name_id
     where starts_with(names.key, next_names.key)
+),
+every_one as (
+    from by_key union all from by_word union all from longer
 )
-select variant_id, name_id, max(bits) as bits
-from (from by_key union all from by_word union all from longer) as every_one
-group by variant_id, name_id
+select
+    every_one.variant_id, every_one.name_id,
+    max(every_one.bits) - 60 * abs(length(names.key) - length(variants.key)) as promise
+from every_one
+inner join variants on every_one.variant_id = variants.variant_id
+inner join names on every_one.name_id = names.name_id
+group by every_one.variant_id, every_one.name_id, names.key, variants.key
 """
 
 _PAIRS = f"""
 create or replace temp table pairs as
-select found.variant_id, found.name_id
-from found
-inner join variants on found.variant_id = variants.variant_id
-inner join names on found.name_id = names.name_id
-qualify row_number() over (
-    partition by found.variant_id
-    order by
-        found.bits - 60 * abs(length(names.key) - length(variants.key)) desc, found.name_id
-) <= {KEPT}
+with best as (
+    select variant_id, unnest(max_by(name_id, (promise, -name_id), {KEPT})) as name_id
+    from found
+    group by variant_id
+)
+select variant_id, name_id from best
 """
 
 _PAIR_WORDS = """

@@ -50,7 +50,10 @@ def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers
     register = _register(lake, specs, of_register, workers)
     known = target if was_made_of.startswith(f"{of_register} ") else None
     with duckdb.connect(str(register), read_only=True) as connection:
-        connection.execute(f"set threads = {workers}; set memory_limit = '{MEMORY}'")
+        connection.execute(
+            f"set threads = {workers}; set memory_limit = '{MEMORY}';"
+            " set enable_progress_bar = false"
+        )
         connection.execute(_listed(lake))
         connection.execute(_known(known))
         connection.execute(_PAYEES)

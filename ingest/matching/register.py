@@ -31,7 +31,10 @@ def build_register(companies: str, target: Path, threads: int) -> None:
     candidate = target.with_name(f".{target.name}")
     candidate.unlink(missing_ok=True)
     with duckdb.connect(str(candidate)) as connection:
-        connection.execute(f"set threads = {threads}; set memory_limit = '{MEMORY}'")
+        connection.execute(
+            f"set threads = {threads}; set memory_limit = '{MEMORY}';"
+            " set enable_progress_bar = false"
+        )
         connection.execute(f"set temp_directory = '{target.parent}/.spill'")
         connection.execute(_NAMES.replace("{companies}", companies))
         connection.execute(_VOCABULARY)

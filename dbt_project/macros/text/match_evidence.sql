@@ -1,0 +1,39 @@
+{#
+    Why a payee was matched to a company, or to none, in words that stand after "because".
+#}
+{% macro match_evidence() -%}
+    case match_tier
+        when 'stated_number'
+            then 'the body states number ' || company_number || ' beside it, and the register'
+                || ' has that number under a name that agrees'
+        when 'stated_elsewhere'
+            then 'the body states number ' || company_number || ' beside this name on other lines'
+        when 'notice_number'
+            then 'a notice of the body states number ' || company_number || ' for this supplier'
+        when 'corrected'
+            then 'a person looked it up: see the seed match_corrections'
+        when 'same_postcode'
+            then 'several companies bear the name, and this one is registered at the postcode'
+                || ' that the body states'
+        when 'own_area'
+            then 'several companies bear the name, and only this one is registered in the area'
+                || ' of the body'
+        when 'exact_name' then 'the register has a company of this name'
+        when 'previous_name' then 'the register says that this company bore the name before'
+        when 'likely_name'
+            then 'no company has just this name, and of names like it this one was right as often'
+                || ' as the probability says'
+        else case unmatched_reason
+            when 'stated_number_not_registered'
+                then 'the number that the body states is not on the register'
+            when 'stated_number_of_another_name'
+                then 'the number that the body states belongs to a company of another name'
+            when 'public_body' then 'the name says that it is a public body'
+            when 'corrected' then 'a person looked it up: see the seed match_corrections'
+            else case
+                when rival_count = 0 then 'nothing on the register is like the name'
+                else 'no company is likely enough: the likeliest is ' || rival_company_name
+            end
+        end
+    end
+{%- endmacro %}

@@ -1,0 +1,95 @@
+with
+
+payees as (
+
+    select * from {{ ref('int_payees_matched') }}
+
+),
+
+candidates as (
+
+    select * from {{ ref('int_payee_candidates') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies_current') }}
+
+),
+
+publishers as (
+
+    select * from {{ ref('int_publishers_identified') }}
+
+),
+
+{# The likeliest company of another number: what the payee may have meant instead. #}
+rivals as (
+
+    select
+        payees.payee_key,
+        candidates.company_number,
+        candidates.company_name,
+        candidates.probability,
+        count(*) over (partition by payees.payee_key) as rival_count,
+        row_number() over (
+            partition by payees.payee_key
+            order by candidates.probability desc, candidates.company_number asc
+        ) as rival_place
+    from payees
+    inner join candidates
+        on
+            payees.publisher_id = candidates.publisher_id
+            and payees.supplier_name_text = candidates.supplier_name_text
+            and coalesce(payees.company_number, '') <> candidates.company_number
+
+),
+
+named as (
+
+    select
+        payees.*,
+        coalesce(publishers.publisher_name, payees.publisher_id) as publisher_name,
+        nullif(trim({{ without_addresses('payees.supplier_name_text') }}), '') as payee_name,
+        companies.company_name,
+        rivals.company_number as rival_company_number,
+        rivals.company_name as rival_company_name,
+        rivals.probability as rival_probability,
+        coalesce(rivals.rival_count, 0) as rival_count
+    from payees
+    left join publishers
+        on payees.publisher_id = publishers.publisher_id
+    left join companies
+        on payees.company_number = companies.company_number
+    left join rivals
+        on payees.payee_key = rivals.payee_key and rivals.rival_place = 1
+    where payees.payee_class not in ('person', 'redacted') and payees.supplier_name_text is not null
+
+),
+
+final as (
+
+    select
+        payee_key as payee_match_key,
+        publisher_id,
+        publisher_name,
+        payee_name,
+        payee_class,
+        match_tier,
+        unmatched_reason,
+        organisation_key,
+        company_number,
+        company_name,
+        probability,
+        {{ match_evidence() }} as evidence,
+        cast(rival_count as bigint) as rival_count,
+        rival_company_number,
+        rival_company_name,
+        rival_probability
+    from named
+    where payee_name is not null
+
+)
+
+select * from final
