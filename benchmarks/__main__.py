@@ -5,6 +5,7 @@ Run as ``make bench``. Figures of two runs, or of two machines, do not compare; 
 
 import importlib
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.landing import Landing, duckdb_alone
+from benchmarks.matching import COUNTRY, MILLION, Register, apart
 from benchmarks.measure import Measured, measure
 from benchmarks.notices import Notices, merge_with, no_gate, our_merger, reference_merger
 from benchmarks.reading import csv_alone, only_text
@@ -30,6 +32,7 @@ def main() -> None:
         work = real_notices(scratch)
         name = f"Notices: {work.name}, over and over"
         console.print(_table(name, "releases", _notices(work, scratch)))
+        console.print(_matching(scratch))
     console.print(
         "Best of three runs each for spend (one for fct_payments), of one or two for notices. The "
         "last column is against the line of another's tool above. Great Expectations was imported "
@@ -69,6 +72,27 @@ def _notices(work: Workload, scratch: Path) -> Sequence[Measured]:
         measure("our merge, one core", lambda: merge_with(processes, our_merger()), reference, 1),
         measure("landed to compiled, two cores", lambda: notices.compile(2), reference, 2),
     )
+
+
+def _matching(scratch: Path) -> Table:
+    table = Table("", title="Matching: names against invented registers", title_justify="left")
+    for heading in ("names", "seconds", "memory, GB"):
+        table.add_column(heading, justify="right")
+    for size in (MILLION, COUNTRY):
+        register = Register(scratch / f"register-{size}", size)
+        for what, work in (
+            ("exact names alone, SQL", register.match_exactly),
+            ("made ready to be searched, once a month", register.prepare),
+            ("names matched", register.match),
+            ("a night's new names matched", register.match_new),
+        ):
+            begun = time.perf_counter()
+            count, memory = apart(work)
+            seconds = time.perf_counter() - begun
+            table.add_row(
+                f"{size:,} companies: {what}", f"{count:,}", f"{seconds:.2f}", f"{memory:.2f}"
+            )
+    return table
 
 
 def _table(title: str, unit: str, results: Sequence[Measured]) -> Table:

@@ -17,8 +17,6 @@ from ingest.matching.scoring import FACTS, MODEL, Model
 from tests.match_cases import Candidate, Case, candidates, load_cases, load_companies, searched
 
 FOLDS = 5
-AIM = 0.95
-"""The precision a threshold is chosen for; why not more is in decision 0021."""
 RIDGE = 1.0
 FITTED_TO = ("gold", "publisher stated")
 
@@ -26,7 +24,7 @@ Found = Mapping[str, Sequence[Candidate]]
 
 
 def fit(cases: Sequence[Case], found: Found) -> Model:
-    """Return the points that best tell right candidates from wrong ones; threshold for ``AIM``."""
+    """Return the points that best tell right candidates from wrong ones; and where to begin."""
     pairs = [(one.facts, one.number in case.numbers) for case in cases
              for one in found.get(case.name, ())]  # fmt: skip
     facts = np.array([each for each, _ in pairs])
@@ -80,16 +78,21 @@ def _newton(facts: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def _threshold(fitted: Model, cases: Sequence[Case], found: Found) -> float:
-    """Return the least probability from which on ``AIM`` of the matches are right."""
-    judged = [
-        (best[0], best[1].number in case.numbers)
-        for case in cases
-        if (best := likeliest(fitted, found.get(case.name, ())))
-    ]
+    """Return the probability from which on F0.5 is best: a wrong match weighs as two missed."""
+    judged = []
+    for case in cases:
+        best = likeliest(fitted, found.get(case.name, ()))
+        if best:
+            judged.append((best[0], best[1].number in case.numbers))
     judged.sort(reverse=True)
     rights = np.cumsum([is_right for _, is_right in judged])
-    enough = [place for place in range(len(judged)) if rights[place] >= AIM * (place + 1)]
-    return judged[enough[-1]][0] if enough else 1.0
+    made = np.arange(1, len(judged) + 1)
+    findable = sum(
+        any(one.number in case.numbers for one in found.get(case.name, ())) for case in cases
+    )
+    precision, recall = rights / made, rights / findable
+    worth = 1.25 * precision * recall / (0.25 * precision + recall + 1e-12)
+    return judged[int(worth.argmax())][0]
 
 
 def main(say: Callable[[str], None] = print) -> None:

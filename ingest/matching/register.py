@@ -50,14 +50,15 @@ with named as (
 ),
 cored as (
     select *, {_CORE} as core, {form("plain_name")} as form from named where plain_name <> ''
+),
+keyed as (
+    select
+        company_number, company_name, is_current, is_live, plain_name, core, form,
+        {key("core")} as key, {", ".join(PROVENANCE)}
+    from cored
+    order by key, company_number, plain_name
 )
-select
-    cast(row_number() over (order by {key("core")}, company_number, plain_name) as integer)
-        as name_id,
-    company_number, company_name, is_current, is_live, plain_name, core, form,
-    {key("core")} as key, {", ".join(PROVENANCE)}
-from cored
-order by key, company_number, plain_name
+select cast(row_number() over () as integer) as name_id, * from keyed
 """
 
 _WORDS = "select name_id, unnest(string_split(core, ' ')) as word from names"
