@@ -32,8 +32,8 @@ def release(tmp_path: Path) -> Path:
 def test_a_match_is_told_with_its_reason_and_its_rivals(release: Path) -> None:
     assert explain(release, "OTTER CARE", "fenwater") == [
         "Otter Care, paid by Fenwater, is OTTER CARE LTD (99900001) (exact_name, with a "
-        "probability of 0.9100), because the register has a company of this name. It might also have been "
-        "OTTER CARES LTD (99900002: 0.2000) and 1 more."
+        "probability of 0.9100), because the register has a company of this name. It might also "
+        "have been OTTER CARES LTD (99900002: 0.2000) and 1 more."
     ]
 
 

@@ -108,10 +108,19 @@ final as (
     select
         *,
         case
-            when same_name_count > 1 and has_same_name and has_same_postcode
-            and same_postcode_count = 1 then 'same_postcode'
-            when same_name_count > 1 and same_postcode_count = 0 and has_same_name
-            and is_in_own_area and own_area_count = 1 then 'own_area'
+            when
+                same_name_count > 1
+                and has_same_name
+                and has_same_postcode
+                and same_postcode_count = 1
+                then 'same_postcode'
+            when
+                same_name_count > 1
+                and has_same_name
+                and is_in_own_area
+                and same_postcode_count = 0
+                and own_area_count = 1
+                then 'own_area'
             when same_name_count > 1 and same_postcode_count + own_area_count > 0 then null
             when is_match and has_same_name and is_current_name then 'exact_name'
             when is_match and has_same_name then 'previous_name'
