@@ -15,7 +15,7 @@ from expectations.rules import JUDGED, none_where, share_where
 AFTER_FETCHED = "paid_date > cast(left(cast(_fetched_at as varchar), 10) as date)"
 
 MATCH_TIERS = (
-    "stated_number", "stated_elsewhere", "notice_number", "corrected", "same_postcode", "own_area",
+    "stated_number", "stated_elsewhere", "notice_number", "corrected", "same_postcode",
     "exact_name", "previous_name", "likely_name", "none",
 )  # fmt: skip
 

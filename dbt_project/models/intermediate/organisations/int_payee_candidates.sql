@@ -18,18 +18,6 @@ companies as (
 
 ),
 
-postcodes as (
-
-    select * from {{ ref('int_postcodes_current') }}
-
-),
-
-publisher_districts as (
-
-    select * from {{ ref('int_publisher_districts') }}
-
-),
-
 payees as (
 
     select distinct
@@ -63,8 +51,7 @@ beside_each_other as (
         candidates.is_match,
         candidates.has_same_name,
         candidates.rival_count,
-        stated_postcodes.supplier_postcode is not null as has_same_postcode,
-        publisher_districts.district_code is not null as is_in_own_area
+        stated_postcodes.supplier_postcode is not null as has_same_postcode
     from payees
     inner join candidates
         on payees.supplier_name_text = candidates.name_text
@@ -75,12 +62,6 @@ beside_each_other as (
             payees.publisher_id = stated_postcodes.publisher_id
             and payees.supplier_name_text = stated_postcodes.supplier_name_text
             and companies.registered_postcode = stated_postcodes.supplier_postcode
-    left join postcodes
-        on companies.registered_postcode = postcodes.postcode
-    left join publisher_districts
-        on
-            payees.publisher_id = publisher_districts.publisher_id
-            and postcodes.district_code = publisher_districts.district_code
 
 ),
 
@@ -93,16 +74,12 @@ counted as (
         ) as same_name_count,
         sum(case when has_same_name and has_same_postcode then 1 else 0 end) over (
             partition by publisher_id, supplier_name_text
-        ) as same_postcode_count,
-        sum(case when has_same_name and is_in_own_area then 1 else 0 end) over (
-            partition by publisher_id, supplier_name_text
-        ) as own_area_count
+        ) as same_postcode_count
     from beside_each_other
 
 ),
 
-{# Of several companies of one name, the one at the stated postcode; or the one in the body's own
-   area, if there is but one. #}
+{# Of several companies of one name, the only one at the postcode that the body states. #}
 final as (
 
     select
@@ -114,14 +91,7 @@ final as (
                 and has_same_postcode
                 and same_postcode_count = 1
                 then 'same_postcode'
-            when
-                same_name_count > 1
-                and has_same_name
-                and is_in_own_area
-                and same_postcode_count = 0
-                and own_area_count = 1
-                then 'own_area'
-            when same_name_count > 1 and same_postcode_count + own_area_count > 0 then null
+            when same_name_count > 1 and same_postcode_count > 0 then null
             when is_match and has_same_name and is_current_name then 'exact_name'
             when is_match and has_same_name then 'previous_name'
             when is_match then 'likely_name'

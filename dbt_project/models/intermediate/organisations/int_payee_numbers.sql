@@ -36,6 +36,16 @@ publishers as (
 
 ),
 
+{# A body that buys from one of two companies of a name may pay the other. #}
+namesakes as (
+
+    select normalised_name
+    from companies
+    group by normalised_name
+    having count(*) > 1
+
+),
+
 stated_by_publisher as (
 
     select distinct
@@ -71,7 +81,11 @@ stated_on_notices as (
         on buyers.buyer_organisation_key = publishers.organisation_key
     inner join companies
         on suppliers.company_number = companies.company_number
-    where suppliers.supplier_class not in ('person', 'redacted')
+    left join namesakes
+        on suppliers.normalised_name = namesakes.normalised_name
+    where
+        suppliers.supplier_class not in ('person', 'redacted')
+        and namesakes.normalised_name is null
 
 ),
 
