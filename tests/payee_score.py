@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -147,19 +147,48 @@ def scores(warehouse: Path) -> Iterator[Score]:
             yield Score(fold, name, true, said, pairs[name, name])
 
 
-def pounds(warehouse: Path) -> dict[str, Decimal]:
-    """Return the £ paid in each class, credits as positive as payments: what a class covers."""
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What one body paid in one class: credits count as much as payments, for what is covered."""
+
+    publisher: str
+    payee_class: str
+    rule: str
+    pounds: Decimal
+
+
+def pounds(warehouse: Path) -> list[Paid]:
+    """Return what each body paid in each class, and by which rule the payees came to be there."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(
             """
-            select coalesce(names.payee_class, 'unknown'), sum(abs(payments.amount_gbp))
+            select payments.publisher_id, coalesce(names.payee_class, 'unknown'),
+                coalesce(names.class_rule, 'no_name'), sum(abs(payments.amount_gbp))
             from staging.stg_spend__payments as payments
             left join intermediate.int_names_classified as names
                 on payments.supplier_name_text = names.name_text
             group by all
+            having sum(abs(payments.amount_gbp)) > 0
+            order by all
             """
         ).fetchall()
-    return {str(name): Decimal(paid) for name, paid in rows}
+    return [Paid(*row) for row in rows]
+
+
+def shares(paid: Sequence[Paid], of: Callable[[Paid], str]) -> str:
+    """Return the shares of the £, by what ``of`` says of them, the largest first."""
+    found: dict[str, Decimal] = {}
+    for one in paid:
+        found[of(one)] = found.get(of(one), Decimal(0)) + one.pounds
+    total = sum(found.values())
+    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{name} {amount / total:.1%}" for name, amount in ordered)
+
+
+def known_share(paid: Sequence[Paid]) -> Decimal:
+    """Return the share of the £ that is in a class other than unknown."""
+    total = sum(one.pounds for one in paid)
+    return sum((one.pounds for one in paid if one.payee_class != "unknown"), Decimal(0)) / total
 
 
 def main() -> int:
@@ -175,14 +204,24 @@ def main() -> int:
             f"{score.fold:9}{score.payee_class:18}{score.true:5} labelled  "
             f"precision {score.precision:.3f}  recall {score.recall:.3f}"
         )
-    total = sum(paid.values())
-    print("£ by class: " + ", ".join(f"{name} {paid[name] / total:.2%}" for name in paid))  # noqa: T201
-    known = 1 - paid["unknown"] / total
+    for publisher in sorted({one.publisher for one in paid}):
+        _tell([one for one in paid if one.publisher == publisher], publisher)
+    _tell(paid, "all")
+    known = known_share(paid)
     if known < LEAST_KNOWN:
         missed.append(f"{known:.1%} of the £ have a class, {LEAST_KNOWN:.0%} must")
     print("\n".join(missed))  # noqa: T201
     print(_last_line(found, known))  # noqa: T201
     return 1 if missed else 0
+
+
+def _tell(paid: Sequence[Paid], whose: str) -> None:
+    unknown = [one for one in paid if one.payee_class == "unknown"]
+    why = f"; unknown by {shares(unknown, lambda one: one.rule)}" if unknown else ""
+    print(  # noqa: T201
+        f"£ of {whose}: {known_share(paid):.1%} in a class "
+        f"({shares(paid, lambda one: one.payee_class)}{why})"
+    )
 
 
 def _missed(score: Score) -> Iterator[str]:
