@@ -4,8 +4,10 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from dagster_dbt import DbtCliResource, DbtProject
+from dagster_dbt.compat import DBT_PYTHON_VERSION
 
 from ingest.files import write_text
 from pipelines.night import Night, digest_code
@@ -16,10 +18,21 @@ from pipelines.settings import DBT_PROJECT, Settings
 WRITERS = ("dbt_project", "expectations", "pipelines/release", "pipelines/site")
 
 
+class InstalledDbt(DbtCliResource):
+    """dbt as it is installed beside the Python that runs this, so its version need not be asked.
+
+    Dagster starts it for nothing else, and starting it takes seconds.
+    """
+
+    @property
+    def _cli_version(self) -> Any:
+        return DBT_PYTHON_VERSION
+
+
 def dbt_resource(project: DbtProject) -> DbtCliResource:
     """Return dbt as it is installed beside the Python that runs this."""
     dbt = Path(sys.executable).with_name("dbt")
-    return DbtCliResource(project_dir=project, dbt_executable=str(dbt))
+    return InstalledDbt(project_dir=str(project.project_dir), dbt_executable=str(dbt))
 
 
 def prepared_project(settings: Settings) -> DbtProject:

@@ -78,7 +78,7 @@ class Releases:
         first: Entry | None = None
         lines = count(1)
         for _ in reader.members("}"):
-            key = str(reader.value())
+            key = reader.key()
             reader.one_of(":")
             if plain_key(key) != "releases" or reader.peek() != "[":
                 rest.append((key, reader.value()))

@@ -154,6 +154,12 @@ class JsonReader:
         self._decoder = _LENIENT
         return self.value()
 
+    def key(self) -> str:
+        """Read the name of the member that comes next: a text, and nothing else."""
+        if self.peek() != '"':
+            raise self._refused("Expecting a name in double quotation marks", self._at)
+        return str(self.value())
+
     def peek(self) -> str:
         """Return the next character that is not white space; empty at the end."""
         blank = _BLANK.match(self._text, self._at)

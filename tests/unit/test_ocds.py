@@ -213,6 +213,8 @@ def test_something_that_is_no_release_is_rejected(tmp_path: Path) -> None:
     [
         ("<!doctype html><p>signed out</p>", "not_json"),
         ('{"releases": [', "not_json"),
+        ('{1: [], "releases": []}', "not_json"),
+        ('{["releases"]: []}', "not_json"),
         ('{"a":' * 2000 + "1" + "}" * 2000, "not_json"),
         ('{"code": "ValidationError", "errors": 3200}', "not_ocds"),
         ("[1]", "not_ocds"),
