@@ -9,9 +9,9 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
@@ -69,9 +69,12 @@ def unknown_layout(missing: Sequence[str]) -> RefusedDocumentError:
     )
 
 
-def named_as_declared(what: str, table: TableSpec, mark: str) -> Recognise:
-    """Recognise a heading whose names are our columns but for a ``mark``, which we write ``_``."""
-    columns = [name for name in table.columns if name != EXTRA]
+def named_as_declared(what: str, table: TableSpec, mark: str, *ours: str) -> Recognise:
+    """Recognise a heading whose names are our columns but for a ``mark``, which we write ``_``.
+
+    The columns ``ours`` are in no heading: we fill them ourselves.
+    """
+    columns = [name for name in table.columns if name not in {EXTRA, *ours}]
 
     def recognise(heading: Sequence[str]) -> Layout:
         at = {name.replace(mark, "_"): position for position, name in enumerate(heading)}
@@ -125,6 +128,12 @@ def parse_table(
             records += lines
     if not records:
         raise EmptyPublicationError("no_rows", "The table has a heading and no row under it.")
+
+
+def stamped(items: Iterable[Parsed], **ours: str | None) -> Iterator[Parsed]:
+    """Yield the records with the columns that we fill ourselves, the same on each."""
+    for item in items:
+        yield replace(item, values={**item.values, **ours}) if isinstance(item, Row) else item
 
 
 @contextmanager
