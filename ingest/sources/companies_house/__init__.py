@@ -69,9 +69,9 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
     table = context.spec.tables[TABLE]
     recognise = named_as_declared("basic company data", table, ".", MONTH)
     delivery = document.request.delivery
+    month = re.search(r"\d{4}-\d{2}", delivery.period if delivery else "")
     yield from stamped(
-        parse_table(TABLE, document, recognise),
-        **{MONTH: None if delivery is None else delivery.period},
+        parse_table(TABLE, document, recognise), **{MONTH: month[0] if month else None}
     )
 
 
