@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 
 from expectations.landed import (
+    charities,
     companies_house,
+    company_owners,
     contracts_finder,
     find_a_tender,
+    government_organisations,
     local_authorities,
+    mutuals,
     nspl,
+    organisation_lists,
     public_contracts_scotland,
     sell2wales,
     spend,
@@ -62,11 +67,16 @@ from expectations.published import (
 from expectations.rules import Suite
 
 _LANDED = {
+    "charities": charities.SUITES,
     "companies_house": companies_house.SUITES,
+    "company_owners": company_owners.SUITES,
     "contracts_finder": contracts_finder.SUITES,
     "find_a_tender": find_a_tender.SUITES,
+    "government_organisations": government_organisations.SUITES,
     "local_authorities": local_authorities.SUITES,
+    "mutuals": mutuals.SUITES,
     "nspl": nspl.SUITES,
+    "organisation_lists": organisation_lists.SUITES,
     "public_contracts_scotland": public_contracts_scotland.SUITES,
     "sell2wales": sell2wales.SUITES,
     "spend": spend.SUITES,

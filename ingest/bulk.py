@@ -9,9 +9,9 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
@@ -25,6 +25,7 @@ MAX_UNPACKED_BYTES = 12_000_000_000
 
 REJECTS: Mapping[str, str] = {
     "short_row": "The row has fewer cells than the heading.",
+    "long_row": "The row has more cells than the heading, so none can be told from its neighbour.",
     "unreadable_row": "The row cannot be read as CSV.",
 }
 SURPLUS = "surplus"
@@ -41,6 +42,9 @@ class Layout:
 
     words: str
     positions: Mapping[str, int]
+    keeps_others: bool = True
+    """False where the other cells may tell of people: they are then kept nowhere, not even as
+    the excerpt of a row that is rejected."""
 
 
 Recognise = Callable[[Sequence[str]], Layout]
@@ -51,7 +55,9 @@ Choose = Callable[[Sequence[str]], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """A file that holds records: the document itself, or a member of its archive."""
+
     name: str
     open: Callable[[], IO[bytes]]
 
@@ -69,9 +75,12 @@ def unknown_layout(missing: Sequence[str]) -> RefusedDocumentError:
     )
 
 
-def named_as_declared(what: str, table: TableSpec, mark: str) -> Recognise:
-    """Recognise a heading whose names are our columns but for a ``mark``, which we write ``_``."""
-    columns = [name for name in table.columns if name != EXTRA]
+def named_as_declared(what: str, table: TableSpec, mark: str, *ours: str) -> Recognise:
+    """Recognise a heading whose names are our columns but for a ``mark``, which we write ``_``.
+
+    The columns ``ours`` are in no heading: we fill them ourselves.
+    """
+    columns = [name for name in table.columns if name not in {EXTRA, *ours}]
 
     def recognise(heading: Sequence[str]) -> Layout:
         at = {name.replace(mark, "_"): position for position, name in enumerate(heading)}
@@ -113,8 +122,10 @@ def parse_table(
         EmptyPublicationError: there is a heading and no record.
     """
     records = 0
-    with _parts(document.path, choose) as parts:
-        ready = [(part, encoding := _encoding(part), _heading(part, encoding)) for part in parts]
+    with parts_of(document.path, choose) as parts:
+        ready = [
+            (part, encoding := encoding_of(part), heading_of(part, encoding)) for part in parts
+        ]
         layouts = [recognise(heading) for _, _, heading in ready]
         for (part, encoding, heading), layout in zip(ready, layouts, strict=True):
             lines = 0
@@ -127,12 +138,23 @@ def parse_table(
         raise EmptyPublicationError("no_rows", "The table has a heading and no row under it.")
 
 
+def stamped(items: Iterable[Parsed], **ours: str | None) -> Iterator[Parsed]:
+    """Yield the records with the columns that we fill ourselves, the same on each."""
+    for item in items:
+        yield replace(item, values={**item.values, **ours}) if isinstance(item, Row) else item
+
+
 @contextmanager
-def _parts(path: Path, choose: Choose) -> Iterator[list[_Part]]:
+def parts_of(path: Path, choose: Choose) -> Iterator[list[Part]]:
+    """Open the files of a document that ``choose`` picks.
+
+    Raises:
+        RefusedDocumentError: the archive is damaged, locked, too large, or holds none of them.
+    """
     with path.open("rb") as stream:
         is_archive = stream.read(2) == b"PK"
     if not is_archive:
-        yield [_Part("", lambda: path.open("rb"))]
+        yield [Part("", lambda: path.open("rb"))]
         return
     try:
         archive = zipfile.ZipFile(path)
@@ -155,12 +177,16 @@ def _chosen(archive: zipfile.ZipFile, choose: Choose) -> Sequence[str]:
     return chosen
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> _Part:
-    return _Part(name, lambda: archive.open(name))
+def _member(archive: zipfile.ZipFile, name: str) -> Part:
+    return Part(name, lambda: archive.open(name))
 
 
-def _encoding(part: _Part) -> str:
-    """Read the whole part once: its check sum is right, and it is UTF-8 or it is cp1252."""
+def encoding_of(part: Part) -> str:
+    """Read the whole part once: its check sum is right, and it is UTF-8 or it is cp1252.
+
+    Raises:
+        RefusedDocumentError: its check sum is wrong.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = "utf-8-sig"
     try:
@@ -181,7 +207,12 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
     return True
 
 
-def _heading(part: _Part, encoding: str) -> list[str]:
+def heading_of(part: Part, encoding: str) -> list[str]:
+    """Return the cells of the first record, without the spaces around them.
+
+    Raises:
+        RefusedDocumentError: the part is another kind of file, or no CSV.
+    """
     with part.open() as stream:
         refusal = refusal_of(kind_of(stream.read(_HEAD)))
     if refusal:
@@ -193,24 +224,30 @@ def _heading(part: _Part, encoding: str) -> list[str]:
         raise RefusedDocumentError("not_a_table", f"The heading is not CSV: {error}.") from error
 
 
-def _text(part: _Part, encoding: str) -> io.TextIOWrapper:
+def _text(part: Part, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(part.open(), encoding=encoding, errors="replace", newline="")
 
 
 def _records(
-    table: str, part: _Part, encoding: str, heading: Sequence[str], layout: Layout
+    table: str, part: Part, encoding: str, heading: Sequence[str], layout: Layout
 ) -> Iterator[Row | Reject]:
     width = len(heading)
     columns = (*layout.positions, EXTRA)
     pick = itemgetter(*layout.positions.values())
-    others = {name: at for at, name in enumerate(heading) if at not in layout.positions.values()}
-    for line, cells in _lines(part, encoding):
+    known = set(layout.positions.values())
+    others = {
+        name: at for at, name in enumerate(heading) if layout.keeps_others and at not in known
+    }
+    for line, cells in lines_of(part, encoding):
         if isinstance(cells, str):
             yield Reject(table, "unreadable_row", cells, line, part.name)
         elif len(cells) < width:
             reason = f"{REJECTS['short_row']} ({len(cells)} of {width})"
-            excerpt = ",".join(cells)[:_EXCERPT]
+            excerpt = ",".join(cells)[:_EXCERPT] if layout.keeps_others else ""
             yield Reject(table, "short_row", reason, line, part.name, excerpt)
+        elif len(cells) > width and not layout.keeps_others:
+            reason = f"{REJECTS['long_row']} ({len(cells)} of {width})"
+            yield Reject(table, "long_row", reason, line, part.name)
         else:
             extra: dict[str, object] = {name: cells[at] for name, at in others.items() if cells[at]}
             if len(cells) > width:
@@ -219,11 +256,14 @@ def _records(
             yield Row(table, dict(zip(columns, (*pick(cells), kept), strict=True)), line, part.name)
 
 
-def _lines(part: _Part, encoding: str) -> Iterator[tuple[int, list[str] | str]]:
+def lines_of(
+    part: Part, encoding: str, *, has_heading: bool = True
+) -> Iterator[tuple[int, list[str] | str]]:
     """Yield each record below the heading with its first line, or why it cannot be read."""
     with _text(part, encoding) as text:
         reader = csv.reader(text)
-        next(reader)
+        if has_heading:
+            next(reader)
         before = reader.line_num
         while True:
             try:

@@ -8,11 +8,16 @@ import yaml
 from ingest.model import Connector, SourceSpec
 from ingest.ocds.tables import TABLES
 from ingest.sources import (
+    charities,
     companies_house,
+    company_owners,
     contracts_finder,
     find_a_tender,
+    government_organisations,
     local_authorities,
+    mutuals,
     nspl,
+    organisation_lists,
     public_contracts_scotland,
     sell2wales,
     spend,
@@ -22,6 +27,11 @@ BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "local_authorities": local_authorities.build,
     "nspl": nspl.build,
     "companies_house": companies_house.build,
+    "company_owners": company_owners.build,
+    "charities": charities.build,
+    "mutuals": mutuals.build,
+    "government_organisations": government_organisations.build,
+    "organisation_lists": organisation_lists.build,
     "contracts_finder": contracts_finder.build,
     "find_a_tender": find_a_tender.build,
     "public_contracts_scotland": public_contracts_scotland.build,

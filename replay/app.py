@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from replay.limits import RateLimiter
 from replay.notices import contracts_finder_releases, find_a_tender_releases
 from replay.render.companies_house import render_product
 from replay.render.geography import render_authorities, render_postcodes
+from replay.render.owners import render_owners
+from replay.render.registers import render_charities, render_societies
 from replay.services import reference
 from replay.services.archive import ContractsFinderArchive
 from replay.services.by_month import NoticesByMonth
@@ -48,6 +50,7 @@ def create_app(
         "local_authorities": reference.local_authorities(
             _register(render_authorities(), "text/csv")
         ),
+        **_registers_of_organisations(world),
     }
     routes = {
         "find_a_tender": find_a_tender.routes(),
@@ -62,6 +65,17 @@ def create_app(
     }
     sources = [Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
     return Starlette(routes=[robots_route(), *archive.dropbox_routes(), *sources])
+
+
+def _registers_of_organisations(world: World) -> dict[str, list[Route]]:
+    archive = "application/x-zip-compressed"
+    owners = tuple(_register(part, archive) for part in render_owners(world.companies))
+    return {
+        "company_owners": reference.company_owners(owners),
+        "charities": reference.charities(_register(render_charities(world.companies), archive)),
+        "mutuals": reference.mutuals(_register(render_societies(), "text/csv")),
+        "government_organisations": reference.government_organisations(),
+    }
 
 
 def _register(data: bytes, content_type: str) -> StoredFile:

@@ -1,10 +1,12 @@
 """The registers: companies, postcodes and councils, each a file or two."""
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from replay.render.companies_house import PRODUCT, render_index
+from replay.render.owners import part_name, render_owners_index
+from replay.render.registers import CHARITY_FILE, SOCIETY_FILE, render_organisations
 from replay.services.files import StoredFile, serve
 
 NSPL_ITEM = "0a1b2c3d4e5f40718293a4b5c6d7e8f9"
@@ -27,6 +29,39 @@ def nspl(lookup: StoredFile) -> list[Route]:
 def local_authorities(table: StoredFile) -> list[Route]:
     """Return the site of the list of councils."""
     return [_file("/uk_local_authorities_future.csv", table)]
+
+
+def company_owners(parts: tuple[StoredFile, ...]) -> list[Route]:
+    """Return the download site of the snapshot of who controls companies."""
+
+    async def index(_request: Request) -> Response:
+        return HTMLResponse(render_owners_index())
+
+    files = [_file(f"/{part_name(number)}", part) for number, part in enumerate(parts, 1)]
+    return [Route("/en_pscdata.html", index), *files]
+
+
+def charities(register: StoredFile) -> list[Route]:
+    """Return the store that keeps the register of charities."""
+    return [_file(f"/{CHARITY_FILE}", register)]
+
+
+def mutuals(societies: StoredFile) -> list[Route]:
+    """Return the store that keeps the list of mutual societies."""
+    return [_file(f"/{SOCIETY_FILE}", societies)]
+
+
+def government_organisations() -> list[Route]:
+    """Return the government's list of its bodies, page by page."""
+
+    async def answer(request: Request) -> Response:
+        number = request.query_params.get("page", "1")
+        page = render_organisations(int(number)) if number.isdecimal() else None
+        if page is None:
+            return JSONResponse({"error": "not found"}, status_code=404)
+        return JSONResponse(page)
+
+    return [Route("/organisations", answer)]
 
 
 def _file(path: str, file: StoredFile) -> Route:

@@ -41,7 +41,7 @@ def context(*asked: DeliveryKey) -> Context:
 
 
 def parsed(path: Path) -> list[Parsed]:
-    document = Document(Request(url="https://example.org/x"), path, "0" * 64, NIGHT)
+    document = Document(Request("https://example.org/x", (), MARCH), path, "0" * 64, NIGHT)
     return list(CONNECTOR.parse(context(), document))
 
 
@@ -145,6 +145,26 @@ def test_headings_lose_their_spaces_and_dots_and_values_stay_as_published(tmp_pa
     assert row.values["PreviousName_1_CompanyName"] == "EXAMPLE &AMP; DAUGHTERS LTD"
     assert row.part == "register.csv"
     assert set(row.values) == set(load_spec("companies_house").tables["companies"].columns)
+
+
+def test_each_previous_name_and_each_date_of_filing_has_a_column_of_its_own(tmp_path: Path) -> None:
+    row = rows_of(parsed(packed(tmp_path, register=fixture())))[1]
+
+    assert [
+        row.values[f"PreviousName_{number}_{what}"]
+        for number in (1, 2, 10)
+        for what in ("CONDATE", "CompanyName")
+    ] == [
+        "01/02/2021",
+        "EXAMPLE &AMP; DAUGHTERS LTD",
+        "01/06/2020",
+        "EXAMPLE &AMP; SON LTD",
+        "",
+        "",
+    ]
+    assert row.values["Accounts_LastMadeUpDate"] == "31/05/2025"
+    assert row.values["ConfStmtNextDueDate"] == "16/05/2026"
+    assert row.values["snapshot_month"] == "2026-03"
 
 
 def test_what_we_do_not_know_is_kept_in_extra_with_the_surplus(tmp_path: Path) -> None:

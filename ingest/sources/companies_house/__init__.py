@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from ingest.bulk import named_as_declared, parse_table, refuse_no_table
+from ingest.bulk import named_as_declared, parse_table, refuse_no_table, stamped
 from ingest.errors import RefusedDocumentError
 from ingest.model import (
     Connector,
@@ -18,6 +18,8 @@ from ingest.model import (
 )
 
 TABLE = "companies"
+MONTH = "snapshot_month"
+"""The month that the register is named after, e.g. ``2026-03``: it stands in no row of it."""
 LINK = re.compile(
     r"""href\s*=\s*["']?(?P<link>[^"'>\s]*BasicCompanyData(?:AsOneFile)?-(?P<month>\d{4}-\d{2})"""
     r"""-01(?:-part(?P<part>\d+)_(?P<parts>\d+))?\.zip)""",
@@ -64,8 +66,13 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
     Raises:
         RefusedDocumentError: the document is not the product in its layout.
     """
-    recognise = named_as_declared("basic company data", context.spec.tables[TABLE], ".")
-    yield from parse_table(TABLE, document, recognise)
+    table = context.spec.tables[TABLE]
+    recognise = named_as_declared("basic company data", table, ".", MONTH)
+    delivery = document.request.delivery
+    month = re.search(r"\d{4}-\d{2}", delivery.period if delivery else "")
+    yield from stamped(
+        parse_table(TABLE, document, recognise), **{MONTH: month[0] if month else None}
+    )
 
 
 def build() -> Connector:

@@ -24,6 +24,16 @@ final as (
         incorporationdate as incorporated_date_text,
         {{ parse_published_date('dissolutiondate', "'dmy'") }} as dissolved_date,
         dissolutiondate as dissolved_date_text,
+        accounts_accountcategory as accounts_category,
+        {{ parse_published_date('accounts_lastmadeupdate', "'dmy'") }} as accounts_made_up_to,
+        accounts_lastmadeupdate as accounts_made_up_to_text,
+        {{ parse_published_date('accounts_nextduedate', "'dmy'") }} as accounts_due_date,
+        accounts_nextduedate as accounts_due_date_text,
+        {{ parse_published_date('confstmtlastmadeupdate', "'dmy'") }} as statement_made_up_to,
+        confstmtlastmadeupdate as statement_made_up_to_text,
+        {{ parse_published_date('confstmtnextduedate', "'dmy'") }} as statement_due_date,
+        confstmtnextduedate as statement_due_date_text,
+        try_cast(snapshot_month || '-01' as date) as snapshot_month,
         {{ provenance() }}
     from source
 
