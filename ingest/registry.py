@@ -8,12 +8,20 @@ import yaml
 from ingest.model import Connector, SourceSpec
 from ingest.ocds.tables import TABLES
 from ingest.sources import (
+    area_lookups,
+    boundaries,
+    code_point_open,
     companies_house,
     contracts_finder,
+    deprivation,
     find_a_tender,
+    industries,
     local_authorities,
     nspl,
+    onspd,
+    price_index,
     public_contracts_scotland,
+    purchase_codes,
     sell2wales,
     spend,
 )
@@ -21,6 +29,14 @@ from ingest.sources import (
 BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "local_authorities": local_authorities.build,
     "nspl": nspl.build,
+    "onspd": onspd.build,
+    "code_point_open": code_point_open.build,
+    "area_lookups": area_lookups.build,
+    "boundaries": boundaries.build,
+    "deprivation": deprivation.build,
+    "industries": industries.build,
+    "purchase_codes": purchase_codes.build,
+    "price_index": price_index.build,
     "companies_house": companies_house.build,
     "contracts_finder": contracts_finder.build,
     "find_a_tender": find_a_tender.build,
