@@ -15,6 +15,8 @@ from replay.render.geography import lsoa_2011, lsoa_2021
 from replay.render.tables import delimited
 
 _DISTRICTS = [row for row in AUTHORITIES if row.type_code != "CTY" and row.ended is None]
+LEFT_OUT = "4"
+"""Small areas of 2021 whose code ends so are not in the index of 2025."""
 _GRID_OF_TOWN = (420000, 520000)
 
 
@@ -48,10 +50,11 @@ def render_deprivation_2019(postcodes: tuple[Postcode, ...]) -> bytes:
 
 
 def render_deprivation_2025(postcodes: tuple[Postcode, ...]) -> bytes:
-    """Write the same on the small areas of 2021, one of which the index leaves out."""
+    """Write the same on the small areas of 2021, but for those that the index leaves out."""
     areas = sorted({lsoa_2021(row) for row in postcodes if row.district_code})
+    listed = [code for code in areas if not code.endswith(LEFT_OUT)]
     head = ("LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)")
-    return _deprivation(head, areas[:-1], 33755)
+    return _deprivation(head, listed, 33755)
 
 
 def _deprivation(head: tuple[str, str, str], areas: list[str], england: int) -> bytes:
