@@ -3,22 +3,31 @@
 from collections.abc import Mapping
 
 from expectations.landed import (
+    area_lookups,
+    boundaries,
     charities,
+    code_point_open,
     companies_house,
     company_owners,
     contracts_finder,
+    deprivation,
     find_a_tender,
     government_organisations,
+    industries,
     local_authorities,
     mutuals,
     nspl,
+    onspd,
     organisation_lists,
+    price_index,
     public_contracts_scotland,
+    purchase_codes,
     sell2wales,
     spend,
 )
 from expectations.published import (
     bridge_organisation_identifiers,
+    bridge_place_successors,
     bridge_process_links,
     dim_dates,
     dim_departments,
@@ -60,6 +69,7 @@ from expectations.published import (
     mart_retender_pipeline,
     mart_spend_by_body_month,
     mart_spend_by_department,
+    mart_spend_deprivation,
     mart_spend_geography,
     mart_supplier_delivery,
     mart_top_suppliers,
@@ -67,17 +77,25 @@ from expectations.published import (
 from expectations.rules import Suite
 
 _LANDED = {
+    "area_lookups": area_lookups.SUITES,
+    "boundaries": boundaries.SUITES,
     "charities": charities.SUITES,
+    "code_point_open": code_point_open.SUITES,
     "companies_house": companies_house.SUITES,
     "company_owners": company_owners.SUITES,
     "contracts_finder": contracts_finder.SUITES,
+    "deprivation": deprivation.SUITES,
     "find_a_tender": find_a_tender.SUITES,
     "government_organisations": government_organisations.SUITES,
+    "industries": industries.SUITES,
     "local_authorities": local_authorities.SUITES,
     "mutuals": mutuals.SUITES,
     "nspl": nspl.SUITES,
+    "onspd": onspd.SUITES,
     "organisation_lists": organisation_lists.SUITES,
+    "price_index": price_index.SUITES,
     "public_contracts_scotland": public_contracts_scotland.SUITES,
+    "purchase_codes": purchase_codes.SUITES,
     "sell2wales": sell2wales.SUITES,
     "spend": spend.SUITES,
 }
@@ -90,6 +108,7 @@ LANDED_SUITES: Mapping[tuple[str, str], Suite] = {
 
 PUBLISHED_SUITES: Mapping[str, Suite] = {
     "bridge_organisation_identifiers": bridge_organisation_identifiers.SUITE,
+    "bridge_place_successors": bridge_place_successors.SUITE,
     "bridge_process_links": bridge_process_links.SUITE,
     "dim_dates": dim_dates.SUITE,
     "dim_departments": dim_departments.SUITE,
@@ -131,6 +150,7 @@ PUBLISHED_SUITES: Mapping[str, Suite] = {
     "mart_retender_pipeline": mart_retender_pipeline.SUITE,
     "mart_spend_by_body_month": mart_spend_by_body_month.SUITE,
     "mart_spend_by_department": mart_spend_by_department.SUITE,
+    "mart_spend_deprivation": mart_spend_deprivation.SUITE,
     "mart_spend_geography": mart_spend_geography.SUITE,
     "mart_supplier_delivery": mart_supplier_delivery.SUITE,
     "mart_top_suppliers": mart_top_suppliers.SUITE,

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,17 +39,23 @@ _EXCERPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where in a heading our columns stand, and what to call such a heading."""
+    """Where in a heading our columns stand, and what to call such a heading.
+
+    ``has_heading`` is false where the first line is a record already. ``table`` names the table
+    where a source has several and the heading tells which of them a document holds.
+    """
 
     words: str
     positions: Mapping[str, int]
+    has_heading: bool = True
+    table: str = ""
     keeps_others: bool = True
     """False where the other cells may tell of people: they are then kept nowhere, not even as
     the excerpt of a row that is rejected."""
 
 
 Recognise = Callable[[Sequence[str]], Layout]
-"""Returns the layout of a heading, or raises what ``unknown_layout`` returns."""
+"""Returns the layout of the first line, or raises what ``unknown_layout`` returns."""
 
 Choose = Callable[[Sequence[str]], Sequence[str]]
 """Returns which of an archive's members hold the table."""
@@ -65,6 +72,23 @@ class Part:
 def every_csv(names: Sequence[str]) -> list[str]:
     """Return the members that are CSV by name, in the order of their names."""
     return sorted(name for name in names if name.casefold().endswith(".csv"))
+
+
+def positions_by(patterns: Mapping[str, re.Pattern[str]], heading: Sequence[str]) -> dict[str, int]:
+    """Return where columns stand whose names change with each edition.
+
+    A name is matched whole and in small letters. The first group of a pattern is a vintage: of
+    several columns that match, the newest is taken.
+    """
+    found = {}
+    for column, pattern in patterns.items():
+        matches = ((pattern.fullmatch(name.casefold()), at) for at, name in enumerate(heading))
+        vintages = [
+            ((match[1] if pattern.groups else None) or "", at) for match, at in matches if match
+        ]
+        if vintages:
+            found[column] = max(vintages)[1]
+    return found
 
 
 def unknown_layout(missing: Sequence[str]) -> RefusedDocumentError:
@@ -129,7 +153,7 @@ def parse_table(
         layouts = [recognise(heading) for _, _, heading in ready]
         for (part, encoding, heading), layout in zip(ready, layouts, strict=True):
             lines = 0
-            for item in _records(table, part, encoding, heading, layout):
+            for item in _records(layout.table or table, part, encoding, heading, layout):
                 lines += 1
                 yield item
             yield Summary(part=part.name, layout=layout.words, lines=lines)
@@ -219,13 +243,20 @@ def heading_of(part: Part, encoding: str) -> list[str]:
         raise refusal
     try:
         with _text(part, encoding) as text:
-            return [name.strip() for name in next(csv.reader(text), [])]
+            return [name.strip() for name in next(csv.reader(text, delimiter=_delimiter(text)), [])]
     except csv.Error as error:
         raise RefusedDocumentError("not_a_table", f"The heading is not CSV: {error}.") from error
 
 
 def _text(part: Part, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(part.open(), encoding=encoding, errors="replace", newline="")
+
+
+def _delimiter(text: io.TextIOWrapper) -> str:
+    """Return the tab where the first line has tabs and no comma, else the comma."""
+    first = text.readline(_HEAD)
+    text.seek(0)
+    return "\t" if "\t" in first and "," not in first else ","
 
 
 def _records(
@@ -238,7 +269,7 @@ def _records(
     others = {
         name: at for at, name in enumerate(heading) if layout.keeps_others and at not in known
     }
-    for line, cells in lines_of(part, encoding):
+    for line, cells in lines_of(part, encoding, has_heading=layout.has_heading):
         if isinstance(cells, str):
             yield Reject(table, "unreadable_row", cells, line, part.name)
         elif len(cells) < width:
@@ -261,7 +292,7 @@ def lines_of(
 ) -> Iterator[tuple[int, list[str] | str]]:
     """Yield each record below the heading with its first line, or why it cannot be read."""
     with _text(part, encoding) as text:
-        reader = csv.reader(text)
+        reader = csv.reader(text, delimiter=_delimiter(text))
         if has_heading:
             next(reader)
         before = reader.line_num

@@ -8,8 +8,9 @@ from starlette.routing import Mount, Route
 
 from replay.limits import RateLimiter
 from replay.notices import contracts_finder_releases, find_a_tender_releases
+from replay.render import areas
 from replay.render.companies_house import render_product
-from replay.render.geography import render_authorities, render_postcodes
+from replay.render.geography import render_authorities, render_directory, render_postcodes
 from replay.render.owners import render_owners
 from replay.render.registers import render_charities, render_societies
 from replay.services import reference
@@ -46,11 +47,17 @@ def create_app(
         "companies_house": reference.companies_house(
             _register(render_product(world.companies), "application/x-zip-compressed")
         ),
-        "nspl": reference.nspl(_register(render_postcodes(world.postcodes), "application/zip")),
+        "nspl": reference.item(
+            reference.NSPL_ITEM, _register(render_postcodes(world.postcodes), "application/zip")
+        ),
+        "onspd": reference.item(
+            reference.ONSPD_ITEM, _register(render_directory(world.postcodes), "application/zip")
+        ),
         "local_authorities": reference.local_authorities(
             _register(render_authorities(), "text/csv")
         ),
         **_registers_of_organisations(world),
+        **_lists(world),
     }
     routes = {
         "find_a_tender": find_a_tender.routes(),
@@ -75,6 +82,31 @@ def _registers_of_organisations(world: World) -> dict[str, list[Route]]:
         "charities": reference.charities(_register(render_charities(world.companies), archive)),
         "mutuals": reference.mutuals(_register(render_societies(), "text/csv")),
         "government_organisations": reference.government_organisations(),
+    }
+
+
+def _lists(world: World) -> dict[str, list[Route]]:
+    """Return the sites of the lists that an area names one by one, by the id of their source."""
+    served = {
+        "code_point_open": {"codepo_gb.zip": areas.render_code_point(world.postcodes)},
+        "deprivation": {
+            "imd-2019.csv": areas.render_deprivation_2019(world.postcodes),
+            "imd-2025.csv": areas.render_deprivation_2025(world.postcodes),
+        },
+        "area_lookups": {
+            "lsoa-districts.csv": areas.render_lsoa_lookup(world.postcodes),
+            "district-regions.csv": areas.render_regions(),
+        },
+        "boundaries": {"districts.geojson": areas.render_boundaries()},
+        "industries": {"sic-2007.csv": areas.render_industries()},
+        "purchase_codes": {"cpv-2008.csv": areas.render_purchase_codes()},
+        "price_index": {"gdp-deflators.csv": areas.render_price_index()},
+    }
+    return {
+        source_id: reference.files(
+            {name: _register(data, "application/octet-stream") for name, data in found.items()}
+        )
+        for source_id, found in served.items()
     }
 
 

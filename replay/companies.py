@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, replace
 
 from replay.chance import dice, weighted
-from replay.places import Postcode
+from replay.places import CODE_POINT_ONLY, Postcode
 
 COMPANIES = 400
 ROOTS = (
@@ -186,7 +186,7 @@ def _company(seed: int, index: int, root: str, trade: Trade, homes: list[Postcod
         address_line=f"{chance.randint(1, 180)} {chance.choice(['QUERN', 'HERON', 'PEAT'])} WAY",
         town="NOWHERE-ON-MERE",
         postcode=_registered_postcode(index, home),
-        district_code="" if index % 50 in (7, 11) else home.district_code,
+        district_code=_district(index, home),
         previous_name=f"{root.upper()} {chance.choice(['HOLDINGS', 'TRADING'])} {suffix}"
         if renamed
         else "",
@@ -201,6 +201,12 @@ def _registered_postcode(index: int, home: Postcode) -> str:
     if index % 50 == 11:
         return f"ZA7 {index % 9 + 1}ZZ"
     return home.text.replace(" ", "") if index % 30 == 5 else home.text
+
+
+def _district(index: int, home: Postcode) -> str:
+    if index % 50 in (7, 11):
+        return CODE_POINT_ONLY.get(_registered_postcode(index, home), "")
+    return home.district_code
 
 
 def _legal_name(chance: random.Random, index: int, name: str, suffix: str) -> str:

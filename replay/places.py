@@ -14,6 +14,8 @@ SOUTH_MARCHES = "E12999002"
 REGION_NAMES = {NORTH_MARCHES: "North Marches", SOUTH_MARCHES: "South Marches"}
 INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 POSTCODES_A_DISTRICT = 60
+CODE_POINT_ONLY = {"ZA7 3ZZ": "E07999001", "ZA7 4ZZ": "E06999001", "ZA7 8ZZ": "E07999011"}
+"""Postcodes too new for the lookup, and the districts that Code-Point Open puts them in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ SUITE = published_suite(
     ),
     none_where(
         "no_successor_of_itself",
-        "list_contains(string_split(successor_codes, ','), place_code)",
+        "list_contains(string_split(replace(successor_codes, ' ', ''), ','), place_code)",
         severity="critical",
         because="arithmetic: a dated successor table leads forward",
         column="successor_codes",

@@ -54,6 +54,28 @@ SUITE = published_suite(
         column="place_reason",
     ),
     none_where(
+        "unknown_decile_has_its_reason",
+        "(supplier_imd_decile is null) <> (imd_reason is not null)",
+        severity="critical",
+        because="the £ whose deprivation is unknown are shown by reason; a known decile needs none",
+        column="imd_reason",
+    ),
+    none_where(
+        "decile_is_one_of_ten_of_an_edition",
+        "supplier_imd_decile not between 1 and 10"
+        " or (supplier_imd_decile is null) <> (supplier_imd_edition is null)",
+        severity="critical",
+        because="arithmetic; two editions are on different areas and are told apart",
+        column="supplier_imd_decile",
+    ),
+    none_where(
+        "distance_within_britain",
+        "distance_km not between 0 and 1300",
+        severity="critical",
+        because="the British National Grid is 700 by 1,300 km",
+        column="distance_km",
+    ),
+    none_where(
         "match_has_its_organisation",
         "match_tier <> 'none' and organisation_key is null",
         severity="critical",

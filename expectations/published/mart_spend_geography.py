@@ -28,6 +28,7 @@ SUITE = published_suite(
         "unknown_no_postcode_gbp",
         "unknown_postcode_not_found_gbp",
         "unknown_no_area_gbp",
+        "unknown_place_divided_gbp",
     ),
     share_within_bounds("own_area_share_low", "own_area_share_high"),
     share_within_bounds("region_share_low", "region_share_high"),

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "unknown_no_postcode_gbp": "the company has no postcode on the register",
     "unknown_postcode_not_found_gbp": "the postcode is not in the directory",
     "unknown_no_area_gbp": "the body has no area of its own",
+    "unknown_place_divided_gbp": "the code of its place was divided between several since",
 }
 PARTS = {
     "own_area_gbp": "own area",

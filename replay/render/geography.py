@@ -14,6 +14,9 @@ NSPL_HEADER: tuple[str, ...] = (
 NSPL_NAME = "NSPL_FEB_2026_UK"
 NOWHERE = "E99999999"
 
+ONSPD_HEADER = (*NSPL_HEADER[:21], "oa11cd", "lsoa11cd", "msoa11cd", "ruc11ind", *NSPL_HEADER[21:])
+ONSPD_NAME = "ONSPD_FEB_2026_UK"
+
 AUTHORITY_HEADER: tuple[str, ...] = (
     "local-authority-code", "official-name", "nice-name", "gss-code", "start-date", "end-date",
     "replaced-by", "nation", "region", "local-authority-type", "local-authority-type-name",
@@ -27,23 +30,32 @@ AUTHORITY_HEADER: tuple[str, ...] = (
 
 def render_postcodes(postcodes: tuple[Postcode, ...]) -> bytes:
     """Write the lookup's zip: one file of everything, and the same again by postcode area."""
-    table = delimited([NSPL_HEADER, *(_postcode(row) for row in postcodes)])
+    return _render(NSPL_NAME, NSPL_HEADER, postcodes)
+
+
+def render_directory(postcodes: tuple[Postcode, ...]) -> bytes:
+    """Write the directory's zip: the lookup's columns, and areas of 2011 beside them."""
+    return _render(ONSPD_NAME, ONSPD_HEADER, postcodes)
+
+
+def _render(name: str, header: tuple[str, ...], postcodes: tuple[Postcode, ...]) -> bytes:
+    table = delimited([header, *(_postcode(row, header) for row in postcodes)])
     codes = [("LAD26CD", "LAD26NM"), *((row.code, row.nice_name) for row in AUTHORITIES)]
     return zipped(
         {
-            f"Data/{NSPL_NAME}.csv": table,
-            f"Data/multi_csv/{NSPL_NAME}_ZA.csv": table,
+            f"Data/{name}.csv": table,
+            f"Data/multi_csv/{name}_ZA.csv": table,
             "Documents/LA_UA names and codes UK as at 02_26.csv": delimited(codes),
             "User Guide/NSPL User Guide Feb 2026.pdf": b"%PDF-1.4\n%%EOF\n",
         }
     )
 
 
-def _postcode(row: Postcode) -> tuple[str, ...]:
+def _postcode(row: Postcode, header: tuple[str, ...]) -> tuple[str, ...]:
     outward, inward = row.text.split()
     code = row.district_code
     is_placed = bool(code)
-    values = {name: NOWHERE for name in NSPL_HEADER if name.endswith("cd")} | {
+    values = {name: NOWHERE for name in header if name.endswith("cd")} | {
         "pcd7": f"{outward:<4}{inward}",
         "pcd8": f"{outward:<5}{inward}",
         "pcds": row.text,
@@ -63,12 +75,24 @@ def _postcode(row: Postcode) -> tuple[str, ...]:
             "lad26cd": code,
             "rgn26cd": region_of(code),
             "oa21cd": f"E00999{row.number:03d}",
-            "lsoa21cd": f"E01999{row.number // 10:03d}",
+            "lsoa11cd": lsoa_2011(row),
+            "lsoa21cd": lsoa_2021(row),
+            "ruc21ind": "UN1" if code == "E06999001" else "RSN1",
             "msoa21cd": f"E02999{row.number // 50:03d}",
             "wd26cd": f"E05999{row.number // 20:03d}",
             "imd25ind": str(row.number * 73 % 33755 + 1),
         }
-    return tuple(values.get(name, "") for name in NSPL_HEADER)
+    return tuple(values.get(name, "") for name in header)
+
+
+def lsoa_2021(row: Postcode) -> str:
+    """Return the small area of the census of 2021."""
+    return f"E01999{row.number // 10:03d}"
+
+
+def lsoa_2011(row: Postcode) -> str:
+    """Return the small area of the census of 2011: coarser, and under other codes."""
+    return f"E01998{row.number // 20:03d}"
 
 
 _COUNTY_DISTRICTS = {row.code for row in AUTHORITIES if row.county_letters}

@@ -1,5 +1,7 @@
 """The registers: companies, postcodes and councils, each a file or two."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -10,6 +12,7 @@ from replay.render.registers import CHARITY_FILE, SOCIETY_FILE, render_organisat
 from replay.services.files import StoredFile, serve
 
 NSPL_ITEM = "0a1b2c3d4e5f40718293a4b5c6d7e8f9"
+ONSPD_ITEM = "1b2c3d4e5f60718293a4b5c6d7e8f90a"
 
 
 def companies_house(product: StoredFile) -> list[Route]:
@@ -21,9 +24,9 @@ def companies_house(product: StoredFile) -> list[Route]:
     return [Route("/en_output.html", index), _file(f"/{PRODUCT}.zip", product)]
 
 
-def nspl(lookup: StoredFile) -> list[Route]:
-    """Return the portal that keeps the postcode lookup under an item id."""
-    return [_file(f"/{NSPL_ITEM}/data", lookup)]
+def item(item_id: str, lookup: StoredFile) -> list[Route]:
+    """Return the portal that keeps a postcode file under an item id."""
+    return [_file(f"/{item_id}/data", lookup)]
 
 
 def local_authorities(table: StoredFile) -> list[Route]:
@@ -62,6 +65,11 @@ def government_organisations() -> list[Route]:
         return JSONResponse(page)
 
     return [Route("/organisations", answer)]
+
+
+def files(named: Mapping[str, StoredFile]) -> list[Route]:
+    """Return a site of files, each at its name."""
+    return [_file(f"/{name}", file) for name, file in named.items()]
 
 
 def _file(path: str, file: StoredFile) -> Route:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from replay.bodies import BODIES, BODY_BY_ID, Body
 from replay.payments import Payment
-from replay.places import region_of
+from replay.places import CODE_POINT_ONLY, region_of
 from replay.render.promptness import PROMPT_BODY, promptness_truth
 from replay.render.spend import SpendDocument, spend_documents
 from replay.truth.records import Record
@@ -22,7 +22,8 @@ def vat_basis(body: Body) -> str:
 
 def payments_truth(world: World) -> Iterator[Record]:
     """Yield one record for each payment that stands in a published file."""
-    known = {_unspaced(postcode.text) for postcode in world.postcodes}
+    placed = [*(postcode.text for postcode in world.postcodes), *CODE_POINT_ONLY]
+    known = {_unspaced(postcode) for postcode in placed}
     for document in spend_documents(world):
         for sheet in document.sheets:
             for line, payment in sheet.places:
@@ -69,7 +70,7 @@ def _expected(document: SpendDocument, payment: Payment) -> tuple[str, str]:
 def place_band(known: Set[str], body: Body, payment: Payment) -> str:
     """Say where the true payee is registered, seen from the body that paid.
 
-    ``known`` are the postcodes of the lookup, without their space.
+    ``known`` are the postcodes that a register has, without their space.
     """
     company = payment.payee.company
     if company is None or not company.on_register or not body.area_codes:

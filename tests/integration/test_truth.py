@@ -5,6 +5,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.declarations import load_area
+from replay.places import CODE_POINT_ONLY
+from replay.world import build_world
+from tests.integration.night import ROOT
 from tests.integration.told import rows, told_beside
 
 pytestmark = pytest.mark.integration
@@ -124,6 +128,50 @@ def test_the_true_local_share_lies_between_the_published_bounds(
                 and mart.own_area_share_high + 0.000001
     """)  # fmt: skip
     assert outside == []
+
+
+def test_a_payee_on_the_register_is_placed_wherever_its_postcode_stands(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    found = rows(truth, """
+        select distinct told.company_number, told.postcode, told.district_code,
+            paid.supplier_district_code, paid.place_reason, paid.supplier_place_source,
+            paid.supplier_imd_edition, paid.distance_km is not null
+        from companies_truth as told
+        inner join release.dim_organisations as organisation
+            on told.company_number = organisation.company_number
+        inner join release.fct_payments as paid
+            on organisation.organisation_key = paid.organisation_key
+        where coalesce(paid.place_reason, '') <> 'publisher_has_no_area'
+    """)  # fmt: skip
+    ended = {row.text for row in build_world(20260331).postcodes if row.terminated}
+
+    assert [row for row in found if (row[2] or None) != row[3]] == []
+    assert {row[4] for row in found if row[1] in ended} == {None}
+    by_source = {str(row[5]): row for row in found}
+    assert set(by_source) == {"nspl", "code_point_open", "None"}
+    assert {row[1] for row in found if row[5] == "code_point_open"} <= CODE_POINT_ONLY.keys()
+    assert {row[4] for row in found if row[5] is None} == {"no_postcode", "postcode_not_found"}
+    assert {row[6] for row in found if row[5] == "nspl"} == {"2019", "2025"}
+    assert all(row[7] == (row[4] is None) for row in found)
+
+
+def test_every_list_that_the_area_names_has_landed_whole(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    found = rows(truth, """
+        select source_id, count(*), sum(rows_rejected), min(outcome), max(outcome)
+        from release.fct_deliveries
+        where source_id in ('area_lookups', 'boundaries', 'code_point_open', 'deprivation',
+            'industries', 'nspl', 'onspd', 'price_index', 'purchase_codes')
+        group by source_id order by source_id
+    """)  # fmt: skip
+
+    editions = load_area(ROOT / "areas" / "aldermere.yml").options
+    assert found == [
+        (source_id, len(editions[str(source_id)]), 0, "landed", "landed") for source_id, *_ in found
+    ]
+    assert len(found) == 9
 
 
 def test_every_refused_file_is_refused_for_the_true_reason(

@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.settings import ROOT
 
+SCHEMAS = "select schema_name from information_schema.schemata"
 DBT = Path(sys.executable).with_name("dbt")
 
 
@@ -30,5 +31,7 @@ def dbt(folder: Path, landed: Path, warehouse: Path, *arguments: str) -> None:
 def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query, of tables named without their schema."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        connection.execute("set search_path = 'core,reporting,intermediate,staging'")
+        built = {name for (name,) in connection.execute(SCHEMAS).fetchall()}
+        path = [name for name in ("core", "reporting", "intermediate", "staging") if name in built]
+        connection.execute(f"set search_path = '{','.join(path)}'")
         return connection.execute(query).fetchall()

@@ -15,7 +15,7 @@ from expectations.errors import ExpectationsError
 from expectations.registry import PUBLISHED_SUITES
 from expectations.report import Report
 from expectations.runner import audit, audit_models
-from tests.unit import clock_rows, completeness_rows, conduct_rows, fact_rows, flag_rows
+from tests.unit import clock_rows, completeness_rows, conduct_rows, fact_rows, flag_rows, place_rows
 
 Row = Mapping[str, object]
 DAY = dt.date(2025, 5, 1)
@@ -33,6 +33,7 @@ UNKNOWN = (
     "unknown_no_postcode_gbp",
     "unknown_postcode_not_found_gbp",
     "unknown_no_area_gbp",
+    "unknown_place_divided_gbp",
 )
 PROMPTNESS: Row = {
     "publisher_id": "aldermere",
@@ -101,6 +102,10 @@ ROWS: Mapping[str, Row] = {
         "transaction_number": "5001",
         "place_band": "own_area",
         "place_reason": None,
+        "supplier_imd_decile": 3,
+        "supplier_imd_edition": "2025",
+        "imd_reason": None,
+        "distance_km": Decimal(12),
         **PROVENANCE,
     },
     "fct_deliveries": {
@@ -293,6 +298,7 @@ ROWS: Mapping[str, Row] = {
     **conduct_rows.ROWS,
     **fact_rows.ROWS,
     **flag_rows.ROWS,
+    **place_rows.ROWS,
 }
 BROKEN: Sequence[tuple[str, str, Row]] = (
     ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
@@ -446,6 +452,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     *conduct_rows.BROKEN,
     *fact_rows.BROKEN,
     *flag_rows.BROKEN,
+    *place_rows.BROKEN,
 )
 
 

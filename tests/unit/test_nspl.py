@@ -10,8 +10,9 @@ import pytest
 
 from ingest.errors import RefusedDocumentError
 from ingest.model import Context, DeliveryKey, Document, Parsed, Request, Row, Summary, Window
+from ingest.postcodes import choose, recognise
 from ingest.registry import load_spec
-from ingest.sources.nspl import build, choose, recognise
+from ingest.sources.nspl import build
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "nspl"
 REAL = Path(__file__).resolve().parents[2].parent / "shared/data/geography/nspl"
@@ -63,7 +64,14 @@ def test_a_release_leads_to_no_other_document() -> None:
 def test_every_vintage_lands_the_same_columns(name: str) -> None:
     live, ended, nowhere = rows(FIXTURES / name)
 
-    assert set(live.values) == set(load_spec("nspl").tables["postcodes"].columns)
+    columns = set(load_spec("nspl").tables["postcodes"].columns)
+    assert columns - set(live.values) <= {
+        "lsoa11_code",
+        "lsoa21_code",
+        "rural_urban_11",
+        "rural_urban_21",
+    }
+    assert set(live.values) <= columns
     assert live.values["postcode"] == "ZA1 2BD"
     assert live.values["district_code"] == "E07999001"
     assert live.values["region_code"] == "E12999001"
@@ -74,20 +82,24 @@ def test_every_vintage_lands_the_same_columns(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "lsoa", "layout"),
+    ("name", "lsoas", "layout"),
     [
-        ("NSPL_2021_11.csv", "E01999111", "postcode lookup by laua, lsoa11, imd"),
-        ("NSPL_2024.csv", "E01999211", "postcode lookup by oslaua, lsoa21, imd"),
-        ("NSPL_2026_08.csv", "E01999211", "postcode lookup by lad26cd, lsoa21cd, imd25ind"),
+        ("NSPL_2021_11.csv", ("E01999111", None), "postcode lookup by laua, lsoa11, imd"),
+        ("NSPL_2024.csv", ("E01999111", "E01999211"), "postcode lookup by oslaua, lsoa21, imd"),
+        (
+            "NSPL_2026_08.csv",
+            (None, "E01999211"),
+            "postcode lookup by lad26cd, lsoa21cd, imd25ind",
+        ),
     ],
 )
-def test_of_several_vintages_of_an_area_the_newest_is_read_and_named(
-    name: str, lsoa: str, layout: str
+def test_small_areas_of_both_censuses_are_kept_apart_where_both_are_there(
+    name: str, lsoas: tuple[str | None, str | None], layout: str
 ) -> None:
     items = parsed(FIXTURES / name)
 
     assert isinstance(items[0], Row)
-    assert items[0].values["lsoa_code"] == lsoa
+    assert (items[0].values.get("lsoa11_code"), items[0].values.get("lsoa21_code")) == lsoas
     assert items[-1] == Summary(part="", layout=layout, lines=3)
 
 
@@ -95,8 +107,24 @@ def test_the_older_vintages_are_kept_in_extra() -> None:
     extra = json.loads(rows(FIXTURES / "NSPL_2024.csv")[0].values["_extra"] or "")
 
     assert extra["lsoa01"] == "E01999011"
-    assert extra["lsoa11"] == "E01999111"
-    assert "lsoa21" not in extra
+    assert extra["oa11"] == "E00999111"
+    assert not {"oa21", "lsoa11", "lsoa21"} & extra.keys()
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        ("lsoa21cd", "lsoa11_code or lsoa21_code"),
+        ("ruc21ind", "rural_urban_11 or rural_urban_21"),
+        ("bua24cd", "built_up_area_code"),
+        ("itl25cd", "itl_code"),
+    ],
+)
+def test_a_release_without_any_vintage_of_an_area_is_refused(gone: str, says: str) -> None:
+    heading = (FIXTURES / "NSPL_2026_08.csv").read_text("utf-8").splitlines()[0].split(",")
+
+    with pytest.raises(RefusedDocumentError, match=says):
+        recognise([name for name in heading if name != gone])
 
 
 def test_a_release_that_lost_a_column_is_refused_and_says_which() -> None:

@@ -8,8 +8,9 @@ import zipfile
 import pytest
 
 from replay.notices import contracts_finder_releases, find_a_tender_releases
+from replay.render import areas
 from replay.render.companies_house import HEADER, SURPLUS_FIELD_AT, render_product
-from replay.render.geography import render_authorities, render_postcodes
+from replay.render.geography import render_authorities, render_directory, render_postcodes
 from replay.render.spend import spend_documents
 from replay.truth import write_truth
 from replay.world import World, build_world
@@ -20,6 +21,9 @@ def fingerprint(world: World) -> dict[str, str]:
     found["companies"] = render_product(world.companies)
     found["postcodes"] = render_postcodes(world.postcodes)
     found["authorities"] = render_authorities()
+    found["directory"] = render_directory(world.postcodes)
+    found["code points"] = areas.render_code_point(world.postcodes)
+    found["boundaries"] = areas.render_boundaries()
     for name, releases in {
         "find a tender": find_a_tender_releases(world),
         "contracts finder": contracts_finder_releases(world),

@@ -13,7 +13,7 @@ from replay.render.companies_house import PRODUCT
 from replay.server import running
 from replay.services.ckan import SHELL, TWIN
 from replay.services.pages import BY_YEAR, PAGES
-from replay.services.reference import NSPL_ITEM
+from replay.services.reference import NSPL_ITEM, ONSPD_ITEM
 
 pytestmark = pytest.mark.loopback
 
@@ -230,6 +230,8 @@ def test_contracts_finder_says_too_often_by_turns_in_html_and_in_text():
         f"companies_house/{PRODUCT}.zip",
         f"nspl/{NSPL_ITEM}/data",
         "local_authorities/uk_local_authorities_future.csv",
+        f"onspd/{ONSPD_ITEM}/data",
+        "deprivation/imd-2025.csv",
         "spend/fenwater/spend/2025-04.csv",
     ],
 )

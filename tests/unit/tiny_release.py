@@ -283,6 +283,7 @@ UNKNOWN = {
     "unknown_no_postcode_gbp": "place_reason = 'no_postcode'",
     "unknown_postcode_not_found_gbp": "place_reason = 'postcode_not_found'",
     "unknown_no_area_gbp": "place_reason = 'publisher_has_no_area'",
+    "unknown_place_divided_gbp": "place_reason = 'place_divided'",
 }
 BANDS = {
     **{

@@ -28,9 +28,15 @@ companies as (
 
 ),
 
-postcodes as (
+supplier_places as (
 
-    select * from {{ ref('int_postcodes_current') }}
+    select * from {{ ref('int_supplier_places') }}
+
+),
+
+publisher_centres as (
+
+    select * from {{ ref('int_publisher_centres') }}
 
 ),
 
@@ -47,6 +53,14 @@ publisher_regions as (
         region_code
     from publisher_districts
     where region_code is not null
+
+),
+
+publishers_divided as (
+
+    select distinct publisher_id
+    from publisher_districts
+    where is_divided
 
 ),
 
@@ -136,8 +150,18 @@ final as (
         payments.organisation_key,
         payments.company_number,
         companies.registered_postcode,
-        postcodes.district_code as supplier_district_code,
-        postcodes.region_code as supplier_region_code,
+        supplier_places.district_code as supplier_district_code,
+        supplier_places.region_code as supplier_region_code,
+        supplier_places.country_code as supplier_country_code,
+        supplier_places.place_source as supplier_place_source,
+        supplier_places.rural_urban as supplier_rural_urban,
+        supplier_places.imd_decile as supplier_imd_decile,
+        supplier_places.imd_edition as supplier_imd_edition,
+        supplier_places.has_small_area as supplier_has_small_area,
+        supplier_places.is_mass_registration_postcode,
+        {{ kilometres_between('publisher_centres', 'supplier_places') }} as distance_km,
+        publishers_divided.publisher_id is not null
+        or coalesce(supplier_places.is_district_divided, false) as is_place_divided,
         publishers_with_region.publisher_id is not null as has_region,
         publisher_districts.district_code is not null as is_own_area,
         publisher_regions.region_code is not null as is_own_region,
@@ -151,18 +175,22 @@ final as (
         on payments.publisher_id = publishers.publisher_id
     left join companies
         on payments.company_number = companies.company_number
-    left join postcodes
-        on companies.registered_postcode = postcodes.postcode
+    left join supplier_places
+        on companies.registered_postcode = supplier_places.registered_postcode
+    left join publisher_centres
+        on payments.publisher_id = publisher_centres.publisher_id
+    left join publishers_divided
+        on payments.publisher_id = publishers_divided.publisher_id
     left join publishers_with_region
         on payments.publisher_id = publishers_with_region.publisher_id
     left join publisher_districts
         on
             payments.publisher_id = publisher_districts.publisher_id
-            and postcodes.district_code = publisher_districts.district_code
+            and supplier_places.district_code = publisher_districts.district_code
     left join publisher_regions
         on
             payments.publisher_id = publisher_regions.publisher_id
-            and postcodes.region_code = publisher_regions.region_code
+            and supplier_places.region_code = publisher_regions.region_code
 
 )
 

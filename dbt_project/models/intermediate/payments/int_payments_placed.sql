@@ -13,12 +13,23 @@ reasoned as (
         case
             when payee_class = 'redacted' then 'redacted'
             when payee_class = 'person' then 'person'
+            when is_place_divided then 'place_divided'
             when not has_region then 'publisher_has_no_area'
             when company_number is null then 'no_company_found'
             when registered_postcode is null then 'no_postcode'
             when supplier_district_code is null or supplier_region_code is null
                 then 'postcode_not_found'
-        end as place_reason
+        end as place_reason,
+        case
+            when payee_class = 'redacted' then 'redacted'
+            when payee_class = 'person' then 'person'
+            when company_number is null then 'no_company_found'
+            when registered_postcode is null then 'no_postcode'
+            when supplier_place_source is null then 'postcode_not_found'
+            when coalesce(supplier_country_code, '') <> 'E92000001' then 'not_in_england'
+            when not supplier_has_small_area then 'no_small_area'
+            when supplier_imd_decile is null then 'area_not_in_index'
+        end as imd_reason
     from payments
 
 ),

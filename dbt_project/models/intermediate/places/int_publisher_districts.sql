@@ -2,13 +2,23 @@ with
 
 areas as (
 
-    select * from {{ ref('stg_spend__publisher_areas') }}
+    select distinct
+        publisher_id,
+        district_code as area_code
+    from {{ ref('stg_spend__publisher_areas') }}
+    where district_code <> ''
 
 ),
 
-former_codes as (
+county_districts as (
 
-    select * from {{ ref('int_former_place_codes') }}
+    select * from {{ ref('int_county_districts') }}
+
+),
+
+current_codes as (
+
+    select * from {{ ref('int_place_codes_current') }}
 
 ),
 
@@ -18,15 +28,21 @@ district_regions as (
 
 ),
 
+{# A county is its districts. A code that was divided stands for no one place: null. #}
 districts as (
 
     select distinct
         areas.publisher_id,
-        coalesce(former_codes.place_code, areas.district_code) as district_code
+        case
+            when county_districts.county_code is not null then county_districts.district_code
+            when current_codes.is_divided then null
+            else coalesce(current_codes.current_code, areas.area_code)
+        end as district_code
     from areas
-    left join former_codes
-        on areas.district_code = former_codes.former_place_code
-    where areas.district_code <> ''
+    left join county_districts
+        on areas.area_code = county_districts.county_code
+    left join current_codes
+        on areas.area_code = current_codes.place_code
 
 ),
 
@@ -35,7 +51,8 @@ final as (
     select
         districts.publisher_id,
         districts.district_code,
-        district_regions.region_code
+        district_regions.region_code,
+        districts.district_code is null as is_divided
     from districts
     left join district_regions
         on districts.district_code = district_regions.district_code

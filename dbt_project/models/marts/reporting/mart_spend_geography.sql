@@ -33,7 +33,9 @@ by_place as (
         {{ sum_money('amount_gbp', 'payment', where="place_reason = 'postcode_not_found'") }}
             as unknown_postcode_not_found_gbp,
         {{ sum_money('amount_gbp', 'payment', where="place_reason = 'publisher_has_no_area'") }}
-            as unknown_no_area_gbp
+            as unknown_no_area_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'place_divided'") }}
+            as unknown_place_divided_gbp
     from payments
     group by publisher_id, publisher_name, financial_year, vat_basis
 
@@ -73,6 +75,7 @@ final as (
         unknown_no_postcode_gbp,
         unknown_postcode_not_found_gbp,
         unknown_no_area_gbp,
+        unknown_place_divided_gbp,
         {{ share_of('own_area_gbp', 'whole_gbp') }} as own_area_share_low,
         {{ share_of('(own_area_gbp + unknown_gbp)', 'whole_gbp') }} as own_area_share_high,
         {{ share_of('(own_area_gbp + same_region_gbp)', 'whole_gbp') }} as region_share_low,

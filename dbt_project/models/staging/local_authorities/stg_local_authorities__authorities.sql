@@ -16,6 +16,7 @@ final as (
         local_authority_type_name as place_type,
         nation,
         nullif(region, '') as region_name,
+        nullif(county_la, '') as county_authority_code,
         nullif(replaced_by, '') as replaced_by_codes,
         nullif(former_gss_codes, '') as former_place_codes,
         {{ parse_published_date('start_date', "'ymd'") }} as valid_from,
