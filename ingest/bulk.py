@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ MAX_UNPACKED_BYTES = 12_000_000_000
 
 REJECTS: Mapping[str, str] = {
     "short_row": "The row has fewer cells than the heading.",
+    "surplus_cells": "The row has more cells than the heading: whose they are nobody can tell.",
     "unreadable_row": "The row cannot be read as CSV.",
 }
 SURPLUS = "surplus"
@@ -33,14 +35,22 @@ SURPLUS = "surplus"
 _CHUNK = 1 << 20
 _HEAD = 4096
 _EXCERPT = 200
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z][A-Za-z0-9.-]*")
+_WITHHELD = "[e-mail withheld]"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where in a heading our columns stand, and what to call such a heading."""
+    """Where in a heading our columns stand, and what to call such a heading.
+
+    ``withheld`` are the columns that never land, None where the table says nothing of people.
+    Where it does, no e-mail address lands either, and a row whose cells do not stand under the
+    headings is rejected without a word of it: a name may be in any of them.
+    """
 
     words: str
     positions: Mapping[str, int]
+    withheld: frozenset[int] | None = None
 
 
 Recognise = Callable[[Sequence[str]], Layout]
@@ -203,20 +213,30 @@ def _records(
     width = len(heading)
     columns = (*layout.positions, EXTRA)
     pick = itemgetter(*layout.positions.values())
-    others = {name: at for at, name in enumerate(heading) if at not in layout.positions.values()}
+    known = {*layout.positions.values(), *(layout.withheld or ())}
+    others = {name: at for at, name in enumerate(heading) if at not in known}
+    guarded = layout.withheld is not None
     for line, cells in _lines(part, encoding):
         if isinstance(cells, str):
             yield Reject(table, "unreadable_row", cells, line, part.name)
-        elif len(cells) < width:
-            reason = f"{REJECTS['short_row']} ({len(cells)} of {width})"
-            excerpt = ",".join(cells)[:_EXCERPT]
-            yield Reject(table, "short_row", reason, line, part.name, excerpt)
+        elif len(cells) < width or (guarded and len(cells) > width):
+            yield _misplaced(table, cells, width, line, part.name, guarded=guarded)
         else:
+            if guarded:
+                cells = [_EMAIL.sub(_WITHHELD, cell) if "@" in cell else cell for cell in cells]
             extra: dict[str, object] = {name: cells[at] for name, at in others.items() if cells[at]}
             if len(cells) > width:
                 extra[SURPLUS] = cells[width:]
             kept = json.dumps(extra, ensure_ascii=False) if extra else None
             yield Row(table, dict(zip(columns, (*pick(cells), kept), strict=True)), line, part.name)
+
+
+def _misplaced(
+    table: str, cells: Sequence[str], width: int, line: int, part: str, *, guarded: bool
+) -> Reject:
+    code = "short_row" if len(cells) < width else "surplus_cells"
+    reason = f"{REJECTS[code]} ({len(cells)} of {width})"
+    return Reject(table, code, reason, line, part, "" if guarded else ",".join(cells)[:_EXCERPT])
 
 
 def _lines(part: _Part, encoding: str) -> Iterator[tuple[int, list[str] | str]]:

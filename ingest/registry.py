@@ -11,8 +11,12 @@ from ingest.sources import (
     companies_house,
     contracts_finder,
     find_a_tender,
+    gender_pay_gap,
+    lists_by_hand,
     local_authorities,
+    modern_slavery,
     nspl,
+    payment_practices,
     public_contracts_scotland,
     sell2wales,
     spend,
@@ -27,6 +31,10 @@ BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "public_contracts_scotland": public_contracts_scotland.build,
     "sell2wales": sell2wales.build,
     "spend": spend.build,
+    "gender_pay_gap": gender_pay_gap.build,
+    "modern_slavery": modern_slavery.build,
+    "payment_practices": payment_practices.build,
+    "lists_by_hand": lists_by_hand.build,
 }
 
 OCDS = "ocds"
