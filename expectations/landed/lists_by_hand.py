@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from expectations.landed.common import NO_CONTACT_POINT, landed_suite
 from expectations.landed.registers import NO_ADDRESS_AT_ALL
-from expectations.rules import Suite, none_where, rows_between, unique
+from expectations.rules import Suite, none_where, rows_between
 from ingest.sources.lists_by_hand.rules import FACTS
 
 ENTRIES = landed_suite(
@@ -25,11 +25,6 @@ ENTRIES = landed_suite(
         severity="critical",
         because="promise 2: an identifier without its scheme identifies nobody",
         column="identifier",
-    ),
-    unique(
-        ["list_id", "organisation_name", "scheme", "identifier", "fact", "valid_from"],
-        severity="warning",
-        because="a line that was copied twice is one fact: look at the file",
     ),
 )
 

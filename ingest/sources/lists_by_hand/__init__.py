@@ -5,6 +5,7 @@ no terms that let a program copy them. A list that was never supplied is unknown
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.bulk import parse_table
 from ingest.model import Connector, Context, Document, Parsed, Reject, Request, Row
@@ -23,6 +24,8 @@ def plan(context: Context) -> Iterator[Request]:
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
     """Yield one row an entry; one that breaks a rule of the template is rejected, saying which.
 
+    A name without an identifier does not land: nothing is matched by it.
+
     Raises:
         RefusedDocumentError: the document has not the columns of the template.
     """
@@ -38,6 +41,9 @@ def _judged(row: Row) -> Row | Reject:
     faults = [fault.text for fault in faults_of(said)]
     if faults:
         return Reject(row.table, WRONG, "; ".join(faults), row.line, row.part)
+    if not said["identifier"]:
+        # It is matched to nobody, and may be a person's.
+        return replace(row, values={**row.values, "organisation_name": ""})
     return row
 
 

@@ -28,7 +28,11 @@ Act 2023 sections 57 and 62.
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SCHEME = re.compile(r"[A-Z]{2}-[A-Z]{2,10}")
-_NUMBER = re.compile(r"(?!0+$)([0-9]{1,8}|(R0|[A-Z]{2})[0-9]{1,6}|[A-Z]{2}[0-9]{5}[A-Z])")
+_PREFIXES = (
+    "AC|BR|CE|CS|EN|ES|FC|GE|GN|GS|IC|IP|LP|NA|NC|NF|NI|NL|NO|NP|NR|NV|NZ|OC|OE|PC|R0|RC|RS|SA|SC"
+    "|SE|SF|SI|SL|SO|SP|SR|SZ|ZC"
+)
+_NUMBER = re.compile(rf"(?!0+$)([0-9]{{1,8}}|({_PREFIXES})([0-9]{{1,6}}|[0-9]{{5}}[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True)
