@@ -26,7 +26,7 @@ MAX_UNPACKED_BYTES = 12_000_000_000
 
 REJECTS: Mapping[str, str] = {
     "short_row": "The row has fewer cells than the heading.",
-    "long_row": "The row has more cells than the heading, so none can be told from its neighbour.",
+    "surplus_cells": "The row has more cells than the heading: whose they are nobody can tell.",
     "unreadable_row": "The row cannot be read as CSV.",
 }
 SURPLUS = "surplus"
@@ -35,6 +35,8 @@ SURPLUS = "surplus"
 _CHUNK = 1 << 20
 _HEAD = 4096
 _EXCERPT = 200
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z][A-Za-z0-9.-]*")
+_WITHHELD = "[e-mail withheld]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,16 @@ class Layout:
 
     ``has_heading`` is false where the first line is a record already. ``table`` names the table
     where a source has several and the heading tells which of them a document holds.
+    ``withheld`` are the columns that never land, None where the table says nothing of people.
+    Where it does, no e-mail address lands either, and a row whose cells do not stand under the
+    headings is rejected without a word of it: a name may be in any of them.
     """
 
     words: str
     positions: Mapping[str, int]
     has_heading: bool = True
     table: str = ""
-    keeps_others: bool = True
-    """False where the other cells may tell of people: they are then kept nowhere, not even as
-    the excerpt of a row that is rejected."""
+    withheld: frozenset[int] | None = None
 
 
 Recognise = Callable[[Sequence[str]], Layout]
@@ -265,26 +268,30 @@ def _records(
     width = len(heading)
     columns = (*layout.positions, EXTRA)
     pick = itemgetter(*layout.positions.values())
-    known = set(layout.positions.values())
-    others = {
-        name: at for at, name in enumerate(heading) if layout.keeps_others and at not in known
-    }
+    known = {*layout.positions.values(), *(layout.withheld or ())}
+    others = {name: at for at, name in enumerate(heading) if at not in known}
+    guarded = layout.withheld is not None
     for line, cells in lines_of(part, encoding, has_heading=layout.has_heading):
         if isinstance(cells, str):
             yield Reject(table, "unreadable_row", cells, line, part.name)
-        elif len(cells) < width:
-            reason = f"{REJECTS['short_row']} ({len(cells)} of {width})"
-            excerpt = ",".join(cells)[:_EXCERPT] if layout.keeps_others else ""
-            yield Reject(table, "short_row", reason, line, part.name, excerpt)
-        elif len(cells) > width and not layout.keeps_others:
-            reason = f"{REJECTS['long_row']} ({len(cells)} of {width})"
-            yield Reject(table, "long_row", reason, line, part.name)
+        elif len(cells) < width or (guarded and len(cells) > width):
+            yield _misplaced(table, cells, width, line, part.name, guarded=guarded)
         else:
+            if guarded:
+                cells = [_EMAIL.sub(_WITHHELD, cell) if "@" in cell else cell for cell in cells]
             extra: dict[str, object] = {name: cells[at] for name, at in others.items() if cells[at]}
             if len(cells) > width:
                 extra[SURPLUS] = cells[width:]
             kept = json.dumps(extra, ensure_ascii=False) if extra else None
             yield Row(table, dict(zip(columns, (*pick(cells), kept), strict=True)), line, part.name)
+
+
+def _misplaced(
+    table: str, cells: Sequence[str], width: int, line: int, part: str, *, guarded: bool
+) -> Reject:
+    code = "short_row" if len(cells) < width else "surplus_cells"
+    reason = f"{REJECTS[code]} ({len(cells)} of {width})"
+    return Reject(table, code, reason, line, part, "" if guarded else ",".join(cells)[:_EXCERPT])
 
 
 def lines_of(

@@ -17,13 +17,17 @@ from ingest.sources import (
     contracts_finder,
     deprivation,
     find_a_tender,
+    gender_pay_gap,
     government_organisations,
     industries,
+    lists_by_hand,
     local_authorities,
+    modern_slavery,
     mutuals,
     nspl,
     onspd,
     organisation_lists,
+    payment_practices,
     price_index,
     public_contracts_scotland,
     purchase_codes,
@@ -53,6 +57,10 @@ BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "public_contracts_scotland": public_contracts_scotland.build,
     "sell2wales": sell2wales.build,
     "spend": spend.build,
+    "gender_pay_gap": gender_pay_gap.build,
+    "modern_slavery": modern_slavery.build,
+    "payment_practices": payment_practices.build,
+    "lists_by_hand": lists_by_hand.build,
 }
 
 OCDS = "ocds"

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.lists.template import ListKind
 from pipelines.settings import ROOT, Settings
 from pipelines.spendfile.names import DutyId, Vat
 
@@ -23,6 +24,7 @@ FILE = "A spend file: CSV, XLS, XLSX, ODS, or a ZIP of them."
 BODY = "The id of the body that publishes it; nothing is known of it where none is given."
 PERIOD = "What it is for, such as 2025-04; its name says where none is given."
 PROFILE = "The duty it is held against; its body or its columns say where none is given."
+KIND = "What kind of list: debarment, living_wage, union_recognition or other."
 DAY = "Day of the night, yyyy-mm-dd; today where none is given."
 
 
@@ -165,6 +167,30 @@ def export(
 
     body = commands.publisher_named(publisher, Settings.from_environment())
     commands.export_file(file, body, period, profile, vat, out, console, redact=redact_persons)
+
+
+@app.command("list-template")
+def list_template(
+    kind: Annotated[ListKind, typer.Argument(help=KIND)],
+    out: Annotated[Path | None, typer.Option(help="Where to write; the screen if not.")] = None,
+) -> None:
+    """Write the columns and an invented line of a list that a person copies by hand."""
+    from pipelines.lists import commands
+
+    commands.write_template(kind, out, console)
+
+
+@app.command("check-list")
+def check_list(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A list as CSV.")],
+) -> None:
+    """Say line by line what is wrong with a list copied by hand, and what to do about it.
+
+    Exits with 1 when a line would be rejected.
+    """
+    from pipelines.lists import commands
+
+    raise typer.Exit(commands.show_checked(file, console))
 
 
 @app.command()

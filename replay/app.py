@@ -8,8 +8,10 @@ from starlette.routing import Mount, Route
 
 from replay.limits import RateLimiter
 from replay.notices import contracts_finder_releases, find_a_tender_releases
+from replay.registers import PAY_YEARS, STATEMENT_YEARS
 from replay.render import areas
 from replay.render.companies_house import render_product
+from replay.render.filings import render_pay_gap, render_payment_reports, render_statements
 from replay.render.geography import render_authorities, render_directory, render_postcodes
 from replay.render.owners import render_owners
 from replay.render.registers import render_charities, render_societies
@@ -69,6 +71,7 @@ def create_app(
         "sell2wales": NoticesByMonth(world.seed, "ocds-kuma6s", world.night).routes(),
         "spend": spend_routes(world),
         **registers,
+        **_filings(world),
     }
     sources = [Mount(f"/{source_id}", routes=found) for source_id, found in routes.items()]
     return Starlette(routes=[robots_route(), *archive.dropbox_routes(), *sources])
@@ -107,6 +110,22 @@ def _lists(world: World) -> dict[str, list[Route]]:
             {name: _register(data, "application/octet-stream") for name, data in found.items()}
         )
         for source_id, found in served.items()
+    }
+
+
+def _filings(world: World) -> dict[str, list[Route]]:
+    seed, companies = world.seed, world.companies
+    gaps = {year: render_pay_gap(seed, companies, year) for year in PAY_YEARS}
+    said = {year: render_statements(seed, companies, year) for year in STATEMENT_YEARS}
+    reports = _register(render_payment_reports(seed, companies), "text/csv")
+    return {
+        "gender_pay_gap": reference.gender_pay_gap(
+            {year: _register(data, "text/csv") for year, data in gaps.items()}
+        ),
+        "modern_slavery": reference.modern_slavery(
+            {year: _register(data, "text/csv") for year, data in said.items()}
+        ),
+        "payment_practices": reference.payment_practices(reports),
     }
 
 

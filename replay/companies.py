@@ -11,6 +11,9 @@ from replay.chance import dice, weighted
 from replay.places import CODE_POINT_ONLY, Postcode
 
 COMPANIES = 400
+LARGE = 3
+LARGE_AND_FILES_AS_SMALL = 27
+"""A company of this place in the county employs many and files the accounts of few."""
 ROOTS = (
     "Zallowmere", "Brindlequay", "Wexfennel", "Oskarrow", "Tarnquill", "Hobmarsh", "Velderby",
     "Quorningle", "Thistlewrack", "Marrowden", "Pellinghurst", "Gorsevane", "Umberfell",
@@ -192,6 +195,16 @@ def _company(seed: int, index: int, root: str, trade: Trade, homes: list[Postcod
         else "",
         renamed_on=dt.date(2025, chance.randint(1, 12), 1) if renamed else None,
         on_register=index % 45 != 44,
+        accounts=_accounts(index),
+    )
+
+
+def _accounts(index: int) -> str:
+    """Most are small; one in twelve is large, and one of those files as a small one does."""
+    if index % 12 == LARGE:
+        return "SMALL" if index == LARGE_AND_FILES_AS_SMALL else "FULL"
+    return {1: "MICRO ENTITY", 5: "SMALL", 9: "NO ACCOUNTS FILED"}.get(
+        index % 14, "TOTAL EXEMPTION FULL"
     )
 
 

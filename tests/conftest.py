@@ -47,8 +47,17 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The first night of the invented county, run once for every test that looks at it."""
-    return once(tmp_path_factory, "first", lambda data: goldenthread(data, ["nightly"]))
+    """The first night of the invented county, run once for every test that looks at it.
+
+    Somebody has put a list into the inbox before.
+    """
+
+    def night(data: Path) -> Run:
+        inbox = data.parent / "inbox" / "lists_by_hand"
+        shutil.copytree(TESTS / "fixtures" / "lists_by_hand", inbox)
+        return goldenthread(data, ["nightly"])
+
+    return once(tmp_path_factory, "first", night)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The registers: companies, postcodes and councils, each a file or two."""
+"""The registers: companies, postcodes, councils and what companies filed, each a file or more."""
 
 from collections.abc import Mapping
 
@@ -77,3 +77,27 @@ def _file(path: str, file: StoredFile) -> Route:
         return serve(request, file)
 
     return Route(path, answer)
+
+
+def gender_pay_gap(years: Mapping[int, StoredFile]) -> list[Route]:
+    """Return the service of pay gap reports, a file a year."""
+    return [_file(f"/viewing/download-data/{year}", file) for year, file in years.items()]
+
+
+def modern_slavery(years: Mapping[int, StoredFile]) -> list[Route]:
+    """Return the downloads of the statement registry; a year it has not is a 404."""
+    return [
+        _file(f"/publicdownloads/StatementSummaries{year}.csv", file)
+        for year, file in years.items()
+    ]
+
+
+def payment_practices(export: StoredFile) -> list[Route]:
+    """Return the export of all reports, which answers 405 to whoever asks for its head."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(status_code=405)
+        return serve(request, export)
+
+    return [Route("/export/csv/", answer)]

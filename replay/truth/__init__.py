@@ -7,6 +7,12 @@ from pathlib import Path
 from replay.companies import Company
 from replay.truth.changes import agreed_metrics_truth, changes_truth, performance_truth
 from replay.truth.contracts import awards_truth, contracts_truth, winners_truth
+from replay.truth.filings import (
+    filings_missing_truth,
+    pay_gaps_truth,
+    payment_reports_truth,
+    statements_truth,
+)
 from replay.truth.links import (
     frameworks_truth,
     generations_truth,
@@ -44,6 +50,10 @@ TABLES: Mapping[str, Callable[[World], Iterable[Record]]] = {
     "frameworks_truth": frameworks_truth,
     "plants_truth": plants_truth,
     "promptness_notices_truth": promptness_notices_truth,
+    "pay_gaps_truth": pay_gaps_truth,
+    "statements_truth": statements_truth,
+    "payment_reports_truth": payment_reports_truth,
+    "filings_missing_truth": filings_missing_truth,
     "companies_truth": lambda world: [_company(company) for company in world.companies],
 }
 """One table a question, each made from the world alone."""

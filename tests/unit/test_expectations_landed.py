@@ -15,6 +15,7 @@ from expectations.runner import audit_deliveries
 from ingest.model import PROVENANCE
 from ingest.money import parse_amount
 from ingest.registry import load_specs
+from tests.unit import evidence_rows
 
 Json = Mapping[str, str | None]
 
@@ -155,6 +156,7 @@ ROWS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "interest_liable": "£13,618.71",
     },
     ("spend", "publisher_areas"): {"publisher_id": "aldermere", "district_code": "E07999001"},
+    **evidence_rows.LANDED,
 }
 NOTICE = {
     "ocid": "ocds-h6vhtk-0f0001",
@@ -554,6 +556,7 @@ CASES: Sequence[tuple[str, str, Mapping[str, str | None], str, bool]] = (
     ("nspl", "postcodes", {"district_code": "E07"}, "district_code_shape", True),
     ("nspl", "postcodes", {"introduced": "1980"}, "introduced_is_a_month", False),
     ("nspl", "postcodes", {"terminated": "201504"}, "some_postcodes_live", False),
+    *evidence_rows.LANDED_CASES,
 )
 
 

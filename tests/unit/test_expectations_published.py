@@ -15,7 +15,15 @@ from expectations.errors import ExpectationsError
 from expectations.registry import PUBLISHED_SUITES
 from expectations.report import Report
 from expectations.runner import audit, audit_models
-from tests.unit import clock_rows, completeness_rows, conduct_rows, fact_rows, flag_rows, place_rows
+from tests.unit import (
+    clock_rows,
+    completeness_rows,
+    conduct_rows,
+    evidence_rows,
+    fact_rows,
+    flag_rows,
+    place_rows,
+)
 
 Row = Mapping[str, object]
 DAY = dt.date(2025, 5, 1)
@@ -296,6 +304,7 @@ ROWS: Mapping[str, Row] = {
     **clock_rows.ROWS,
     **completeness_rows.ROWS,
     **conduct_rows.ROWS,
+    **evidence_rows.ROWS,
     **fact_rows.ROWS,
     **flag_rows.ROWS,
     **place_rows.ROWS,
@@ -450,6 +459,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     *clock_rows.BROKEN,
     *completeness_rows.BROKEN,
     *conduct_rows.BROKEN,
+    *evidence_rows.BROKEN,
     *fact_rows.BROKEN,
     *flag_rows.BROKEN,
     *place_rows.BROKEN,

@@ -255,7 +255,7 @@ def test_the_list_of_societies_is_read_in_either_spelling(tmp_path: Path, spelli
     allotments, ferrymen = rows_of(items, "societies")
     assert allotments["full_registration_number"] == "9998R"
     assert ferrymen["deregistration_date"] == "30/06/2024"
-    assert codes_of(items) == [("short_row", 4), ("long_row", 5)]
+    assert codes_of(items) == [("short_row", 4), ("surplus_cells", 5)]
 
 
 def test_pages_of_the_government_are_asked_for_until_the_last() -> None:

@@ -10,6 +10,7 @@ import pytest
 from replay.notices import contracts_finder_releases, find_a_tender_releases
 from replay.render import areas
 from replay.render.companies_house import HEADER, SURPLUS_FIELD_AT, render_product
+from replay.render.filings import render_pay_gap, render_payment_reports, render_statements
 from replay.render.geography import render_authorities, render_directory, render_postcodes
 from replay.render.spend import spend_documents
 from replay.truth import write_truth
@@ -24,6 +25,9 @@ def fingerprint(world: World) -> dict[str, str]:
     found["directory"] = render_directory(world.postcodes)
     found["code points"] = areas.render_code_point(world.postcodes)
     found["boundaries"] = areas.render_boundaries()
+    found["pay gaps"] = render_pay_gap(world.seed, world.companies, 2024)
+    found["statements"] = render_statements(world.seed, world.companies, 2024)
+    found["payment reports"] = render_payment_reports(world.seed, world.companies)
     for name, releases in {
         "find a tender": find_a_tender_releases(world),
         "contracts finder": contracts_finder_releases(world),

@@ -469,3 +469,24 @@ def test_a_month_of_a_type_without_notices_is_a_package_without_releases(
     ocid = usual["releases"][0]["ocid"]
     one = requests.get(f"{root}/{source_id}/Notice", params={"id": ocid}, timeout=10).json()
     assert keys(one) == {(ocid, usual["releases"][0]["id"])}
+
+
+def test_the_export_of_payment_practices_refuses_to_be_asked_for_its_head(root):
+    url = f"{root}/payment_practices/export/csv/"
+    assert requests.head(url, timeout=10).status_code == 405
+    assert requests.get(url, timeout=10).content.startswith(b"\xef\xbb\xbfReport Id")
+
+
+def test_a_year_of_statements_that_is_not_out_yet_is_a_404(root):
+    files = f"{root}/modern_slavery/publicdownloads/StatementSummaries"
+    assert requests.get(f"{files}2025.csv", timeout=10).status_code == 200
+    assert requests.get(f"{files}2026.csv", timeout=10).status_code == 404
+
+
+def test_pay_gap_files_hold_newlines_in_cells_a_person_and_fewer_columns_in_the_first_year(root):
+    years = f"{root}/gender_pay_gap/viewing/download-data"
+    first, later = (requests.get(f"{years}/{year}", timeout=10).text for year in (2023, 2024))
+    assert "EmployerId" not in first
+    assert "EmployerId" in later
+    assert "Zebulon Quillfeather-Test (Chief Executive)" in later
+    assert "WAY,\nNOWHERE-ON-MERE" in later

@@ -70,4 +70,5 @@ def recognise(heading: Sequence[str]) -> Layout:
     missing = [HEADINGS[column][-1] for column in HEADINGS if column not in found]
     if missing:
         raise unknown_layout(missing)
-    return Layout(f"list of societies, {len(heading)} columns", found, keeps_others=False)
+    withheld = frozenset(range(len(heading))) - set(found.values())
+    return Layout(f"list of societies, {len(heading)} columns", found, withheld=withheld)

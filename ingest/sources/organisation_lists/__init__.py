@@ -68,7 +68,7 @@ def _record(found: Recognised, cells: list[str] | str, line: int, part: str) -> 
     if isinstance(cells, str):
         return Reject(TABLE, "unreadable_row", cells, line, part)
     if len(cells) != found.width:
-        code = "short_row" if len(cells) < found.width else "long_row"
+        code = "short_row" if len(cells) < found.width else "surplus_cells"
         reason = f"{REJECTS[code]} ({len(cells)} of {found.width})"
         return Reject(TABLE, code, reason, line, part)
     said: dict[str, str | None] = {

@@ -15,6 +15,7 @@ final as (
         companyname as company_name_text,
         companycategory as company_category,
         companystatus as company_status,
+        nullif(trim(accounts_accountcategory), '') as account_category,
         {{ unescape_html('previousname_1_companyname') }} as previous_company_name,
         {{ part('siccode_sictext_1', '^([0-9]{4,5})', 1) }} as sic_code,
         siccode_sictext_1 as sic_text,

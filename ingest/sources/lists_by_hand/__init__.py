@@ -1,0 +1,52 @@
+"""Lists that a person has copied: debarment, Living Wage, union recognition, or one of their own.
+
+Nobody is asked for them: the list of debarred suppliers has no known form, and the others have
+no terms that let a program copy them. A list that was never supplied is unknown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.bulk import parse_table
+from ingest.model import Connector, Context, Document, Parsed, Reject, Request, Row
+from ingest.registers import PERSONAL, named_alike, no_further
+from ingest.sources.lists_by_hand.rules import COLUMNS, ENTERED_BY, faults_of
+
+TABLE = "entries"
+WRONG = "wrong_entry"
+
+
+def plan(context: Context) -> Iterator[Request]:
+    """Ask nobody: the inbox brings what there is."""
+    yield from ()
+
+
+def parse(context: Context, document: Document) -> Iterator[Parsed]:
+    """Yield one row an entry; one that breaks a rule of the template is rejected, saying which.
+
+    A name without an identifier does not land: nothing is matched by it.
+
+    Raises:
+        RefusedDocumentError: the document has not the columns of the template.
+    """
+    required = [name for name in COLUMNS if name != ENTERED_BY]
+    withheld = f"{PERSONAL}|enteredby"
+    recognise = named_alike("list", context.spec.tables[TABLE], required, withheld=withheld)
+    for item in parse_table(TABLE, document, recognise):
+        yield _judged(item) if isinstance(item, Row) else item
+
+
+def _judged(row: Row) -> Row | Reject:
+    said = {name: (text or "").strip() for name, text in row.values.items()}
+    faults = [fault.text for fault in faults_of(said)]
+    if faults:
+        return Reject(row.table, WRONG, "; ".join(faults), row.line, row.part)
+    if not said["identifier"]:
+        # It is matched to nobody, and may be a person's.
+        return replace(row, values={**row.values, "organisation_name": ""})
+    return row
+
+
+def build() -> Connector:
+    """Return the connector; nothing to configure."""
+    return Connector(plan, no_further, parse)

@@ -1,0 +1,36 @@
+"""The modern slavery statement registry: one CSV a year; a year not yet published is a 404."""
+
+from collections.abc import Iterator
+
+from ingest.bulk import parse_table
+from ingest.model import Connector, Context, Document, Parsed, Request
+from ingest.registers import named_alike, no_further, yearly_requests
+
+TABLE = "statements"
+FIRST_YEAR = 2019
+"""The registry began in 2021 and holds older statements, from when is not known.
+
+A year that it has not is a 404, which is no failure.
+"""
+REQUIRED = ("StatementYear", "OrganisationName", "CompanyNumber", "StatementURL")
+
+
+def plan(context: Context) -> Iterator[Request]:
+    """Ask for every year up to the night's own, once a month."""
+    url = f"{context.spec.base_url}/publicdownloads/StatementSummaries{{year}}.csv"
+    yield from yearly_requests(context, url, FIRST_YEAR, context.window.night.year)
+
+
+def parse(context: Context, document: Document) -> Iterator[Parsed]:
+    """Yield one row an organisation and statement; several values keep the newlines between them.
+
+    Raises:
+        RefusedDocumentError: the document is not a year of the registry.
+    """
+    recognise = named_alike("modern slavery statements", context.spec.tables[TABLE], REQUIRED)
+    yield from parse_table(TABLE, document, recognise)
+
+
+def build() -> Connector:
+    """Return the connector; nothing to configure."""
+    return Connector(plan, no_further, parse)
