@@ -52,7 +52,7 @@ def named_alike(
         positions = {name: place for name, place in found.items() if place is not None}
         never = {place for place, name in enumerate(names) if personal.search(name)}
         hidden = frozenset(never - set(positions.values()))
-        return Layout(f"{what}, {len(heading)} columns", withheld=positions, hidden)
+        return Layout(f"{what}, {len(heading)} columns", positions, withheld=hidden)
 
     return recognise
 
