@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from tests.integration.night import EVERYTHING, SECOND_DAY, Run, goldenthread, once
+from tests.integration.told import tell
 from tests.network import GUARD
 
 TESTS = Path(__file__).parent
@@ -65,6 +66,12 @@ def night_one(first_run: Run) -> Path:
     """The data folder after the first night. Tests that change it work on a copy."""
     assert first_run.code == 0, first_run.screen
     return first_run.data
+
+
+@pytest.fixture(scope="session")
+def truth_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is true of the invented county, told once for every test that compares with it."""
+    return tell(tmp_path_factory.mktemp("truth"))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ found by the SHA-256 of the name as the project folds it (``plain_name``).
 
 import datetime as dt
 import os
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +17,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -38,12 +35,12 @@ from ingest.model import (
 )
 from ingest.registry import load_spec, load_specs
 from ingest.sources.spend.reading import parse
+from tests.dbt_runs import opened, run_dbt
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = Path(__file__).resolve().parent / "labels/payees.csv"
 DATA = ROOT.parent / "shared/data"
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
-DBT = Path(sys.executable).with_name("dbt")
 CLASSES = ("company", "public_body", "charity_or_mutual", "person", "redacted", "unknown")
 FOLDS = ("tuning", "held_out")
 LEAST = {"company": (0.93, 0.90), "public_body": (0.90, 0.92), "charity_or_mutual": (0.85, 0.65),
@@ -95,17 +92,11 @@ def build(landed: Path, select: Sequence[str]) -> Path:
         RuntimeError: dbt failed; says what it printed.
     """
     folder = landed.parent
-    warehouse = folder / "warehouse.duckdb"
-    ended = subprocess.run(
-        [DBT, "build", "--select", *select, "--resource-type", "model", "--resource-type", "seed",
-         "--target-path", folder / "target", "--log-path", folder / "logs"],
-        cwd=ROOT / "dbt_project",
-        env={**os.environ, "LANDED_DIR": str(landed), "WAREHOUSE_PATH": str(warehouse)},
-        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-    )  # fmt: skip
+    kinds = ("--resource-type", "model", "--resource-type", "seed")
+    ended = run_dbt(folder, "build", *kinds, "--select", *select)
     if ended.returncode:
         raise RuntimeError(ended.stdout[-8000:])
-    return warehouse
+    return folder / "warehouse.duckdb"
 
 
 def real_payments() -> Mapping[str, Sequence[str | None]]:
@@ -127,7 +118,7 @@ def scores(warehouse: Path) -> Iterator[Score]:
     A name that was published in several ways is right when all of them are, and a name that no
     file read has any more is wrong.
     """
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with opened(warehouse) as connection:
         found = connection.execute(
             """
             select labels.fold, labels.payee_class,
@@ -159,7 +150,7 @@ class Paid:
 
 def pounds(warehouse: Path) -> list[Paid]:
     """Return what each body paid in each class, and by which rule the payees came to be there."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with opened(warehouse) as connection:
         rows = connection.execute(
             """
             select payments.publisher_id, coalesce(names.payee_class, 'unknown'),

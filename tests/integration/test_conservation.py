@@ -63,11 +63,12 @@ def built(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
         threads=2,
     )
     open_night(settings, dt.date(2026, 11, 22)).land("spend")
-    landed, warehouse = folder / "data" / "landed", folder / "warehouse.duckdb"
-    dbt(folder, landed, warehouse, "seed")
     wholes = (f"+{mart}" for mart in WHOLES)
-    dbt(folder, landed, warehouse, "run", "--select", "+fct_deliveries", *wholes)
-    return Built(warehouse, read)
+    dbt(
+        settings.data, "build", "--resource-type", "seed", "--resource-type", "model",
+        "--select", "+fct_deliveries", *wholes,
+    )  # fmt: skip
+    return Built(settings.data / "warehouse.duckdb", read)
 
 
 def test_every_file_read_lands_what_its_cells_come_to(built: Built) -> None:

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def truth(night_one: Path, tmp_path_factory: pytest.TempPathFactory) -> Truth:
+def truth(night_one: Path, truth_files: Path) -> Truth:
     """A connection with the release's tables and one table for each file of the truth."""
-    return told_beside(night_one, tmp_path_factory.mktemp("truth"))
+    return told_beside(night_one, truth_files)
 
 
 def test_every_process_stands_where_it_truly_stands(truth: Truth) -> None:

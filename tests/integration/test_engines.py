@@ -11,23 +11,24 @@ import duckdb
 import pytest
 
 from pipelines.release.manifest import Model, read_models
+from tests.dbt_runs import DBT
 from tests.integration.night import ROOT
+from tests.integration.warehouse import dbt
 
 pytestmark = pytest.mark.integration
 
-DBT = Path(sys.executable).with_name("dbt")
 REQUIRED = "GOLDENTHREAD_REQUIRE_SPARK"
 
 
-def dbt(arguments: list[str], folder: Path, landed: Path, warehouse: Path) -> str:
-    """Run dbt in folders of its own and return what it printed."""
+def dbt_on_spark(arguments: list[str], folder: Path, landed: Path) -> None:
+    """Run dbt on Spark in folders of its own."""
     ended = subprocess.run(
         [DBT, *arguments, "--target-path", folder / "target", "--log-path", folder / "logs"],
         cwd=ROOT / "dbt_project",
         env={
             **os.environ,
             "LANDED_DIR": str(landed),
-            "WAREHOUSE_PATH": str(warehouse),
+            "WAREHOUSE_PATH": str(folder / "unused.duckdb"),
             "SPARK_WAREHOUSE_DIR": str(folder / "spark"),
             "PYSPARK_PYTHON": sys.executable,
         },
@@ -37,15 +38,14 @@ def dbt(arguments: list[str], folder: Path, landed: Path, warehouse: Path) -> st
         check=False,
     )
     assert ended.returncode == 0, ended.stdout[-8000:]
-    return ended.stdout
 
 
 def test_every_macro_and_mart_passes_its_unit_tests_on_duckdb(
     night_one: Path, tmp_path: Path
 ) -> None:
-    warehouse = shutil.copy(night_one / "warehouse" / "warehouse.duckdb", tmp_path / "w.duckdb")
-    screen = dbt(["test", "--select", "test_type:unit"], tmp_path, night_one / "landed", warehouse)
-    assert "Completed successfully" in screen
+    shutil.copy(night_one / "warehouse" / "warehouse.duckdb", tmp_path)
+    (tmp_path / "landed").symlink_to(night_one / "landed")
+    assert "Completed successfully" in dbt(tmp_path, "test", "--select", "test_type:unit")
 
 
 @pytest.mark.spark
@@ -60,7 +60,7 @@ def test_every_published_row_is_the_same_on_spark_and_on_duckdb(
 
     # Data tests ask of rows; these are compared with rows of which they were asked.
     build = ["build", "--target", "spark", "--exclude", "test_type:data"]
-    dbt(build, tmp_path, night_one / "landed", tmp_path / "unused.duckdb")
+    dbt_on_spark(build, tmp_path, night_one / "landed")
 
     warehouse = night_one / "warehouse" / "warehouse.duckdb"
     different = []

@@ -62,10 +62,10 @@ def built(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     open_night(settings, first).land("spend")
     put(folder / "inbox/croydon_nhs", april)
     open_night(settings, second).land("spend")
-    made = Built(folder / "data" / "landed", folder / "w.duckdb")
+    made = Built(settings.data / "landed", settings.data / "warehouse.duckdb")
     selected = "+fct_deliveries +fct_payments +mart_restatements +mart_spend_by_body_month"
     dbt(
-        folder, made.landed, made.warehouse, "build", "--exclude-resource-type", "unit_test",
+        settings.data, "build", "--exclude-resource-type", "unit_test",
         "--indirect-selection", "buildable", "--select", *selected.split(),
     )  # fmt: skip
     return made

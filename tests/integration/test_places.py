@@ -118,12 +118,12 @@ def asked(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask:
     for source_id in (*lists, "companies_house"):
         assert failures(night, source_id) == [], source_id
     publisher_areas(night)
-    warehouse = folder / "w.duckdb"
+    warehouse = folder / "data" / "warehouse.duckdb"
     models = "dim_places bridge_place_successors int_publisher_districts int_supplier_places"
     others = "industries__codes purchase_codes__codes boundaries__districts"
     selected = [f"+{name}" for name in models.split()] + [f"stg_{name}" for name in others.split()]
     dbt(
-        folder, night.lake.landed, warehouse, "build", "--exclude-resource-type", "unit_test",
+        folder / "data", "build", "--exclude-resource-type", "unit_test",
         "--indirect-selection", "buildable", "--select", *selected,
     )  # fmt: skip
     return lambda query: ask(warehouse, query)

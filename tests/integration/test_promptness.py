@@ -1,16 +1,12 @@
 """What the invented county says of how promptly it pays, from its zip to the mart."""
 
 import csv
-import subprocess
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
-
-from tests.integration.night import ROOT
 
 pytestmark = pytest.mark.integration
 
@@ -25,11 +21,9 @@ STATED = """
 
 
 @pytest.fixture(scope="module")
-def truth(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Sequence[object]]:
+def truth(truth_files: Path) -> Sequence[Sequence[object]]:
     """The records of the truth, with the types of the fact."""
-    folder = tmp_path_factory.mktemp("truth")
-    subprocess.run([sys.executable, "-m", "replay", "truth", folder], cwd=ROOT, check=True)
-    with (folder / "prompt_payments_truth.csv").open(encoding="utf-8", newline="") as file:
+    with (truth_files / "prompt_payments_truth.csv").open(encoding="utf-8", newline="") as file:
         return sorted(
             tuple(
                 Decimal(text) if name == "share_on_time" or name.endswith("_gbp") else text

@@ -95,10 +95,10 @@ def warehouse(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Pa
     )
     landed = open_night(settings, dt.date(2026, 11, 21)).land("gender_pay_gap")
     assert len(landed.changed) == len(files)
-    made = folder / "w.duckdb"
+    made = settings.data / "warehouse.duckdb"
     with duckdb.connect(str(made)) as connection:
         connection.execute(AROUND.format(landed=settings.data / "landed"))
-    dbt(folder, settings.data / "landed", made, "run", "--select", *BUILT.split())
+    dbt(settings.data, "run", "--select", *BUILT.split())
     return made
 
 

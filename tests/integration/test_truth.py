@@ -15,9 +15,9 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def truth(night_one: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def truth(night_one: Path, truth_files: Path) -> duckdb.DuckDBPyConnection:
     """A connection with the release's tables and one table for each file of the truth."""
-    return told_beside(night_one, tmp_path_factory.mktemp("truth"))
+    return told_beside(night_one, truth_files)
 
 
 def test_every_payment_line_is_where_the_truth_says_with_its_amount_and_date(

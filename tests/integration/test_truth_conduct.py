@@ -1,7 +1,5 @@
 """What the invented county's contracts came to, against what is published of conduct and duties."""
 
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.integration.night import ROOT
+from tests.integration.told import told_beside
 
 pytestmark = pytest.mark.integration
 
@@ -18,17 +16,9 @@ DETAILS_DAYS = 30
 
 
 @pytest.fixture(scope="module")
-def truth(night_one: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def truth(night_one: Path, truth_files: Path) -> duckdb.DuckDBPyConnection:
     """A connection with the release's tables and one table for each file of the truth."""
-    folder = tmp_path_factory.mktemp("truth")
-    subprocess.run([sys.executable, "-m", "replay", "truth", folder], cwd=ROOT, check=True)
-    connection = duckdb.connect()
-    connection.execute(f"attach '{night_one}/current/goldenthread.duckdb' as release (read_only)")
-    for path in sorted(folder.glob("*.csv")):
-        connection.execute(
-            f"create table {path.stem} as select * from read_csv('{path}', all_varchar = true)"
-        )
-    return connection
+    return told_beside(night_one, truth_files)
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:

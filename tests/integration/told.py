@@ -12,9 +12,16 @@ from tests.integration.night import ROOT
 Truth = duckdb.DuckDBPyConnection
 
 
+def tell(folder: Path) -> Path:
+    """Write what is true of the invented county into a folder, a file a table; return it."""
+    if not any(folder.iterdir()):
+        subprocess.run([sys.executable, "-m", "replay", "truth", folder], cwd=ROOT, check=True)
+    return folder
+
+
 def told_beside(data: Path, folder: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection with the release's tables and one table for each file of the truth."""
-    subprocess.run([sys.executable, "-m", "replay", "truth", folder], cwd=ROOT, check=True)
+    tell(folder)
     connection = duckdb.connect()
     connection.execute(f"attach '{data}/current/goldenthread.duckdb' as release (read_only)")
     for path in sorted(folder.glob("*.csv")):

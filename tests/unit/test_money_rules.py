@@ -1,18 +1,17 @@
 """Promise: nothing unsafe is summed. Read from dbt's own manifest of the project as it is."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+from pipelines.settings import DBT_PROJECT
+from tests.dbt_runs import read_project, run_dbt
+
 KINDS = {
     "payment", "award", "contract", "call_off", "framework_ceiling", "estimate", "tax",
     "interest", "threshold", "per_row",
@@ -29,32 +28,9 @@ _GROUPED = re.compile(r"group by[\w\s,]*\bvat_basis\b")
 _PARTITIONED = re.compile(r"over\s*=.*partition by[\w\s,]*\bvat_basis\b", re.DOTALL)
 
 
-def dbt(folder: Path, *arguments: str, project: Path = PROJECT) -> str:
-    """Run dbt with its files in ``folder`` and return what it printed, whether it failed or not."""
-    environment = {
-        **os.environ,
-        "LANDED_DIR": str(folder / "landed"),
-        "WAREHOUSE_PATH": str(folder / "warehouse.duckdb"),
-    }
-    options = ["--project-dir", project, "--profiles-dir", project, "--target", "duckdb"]
-    options += ["--target-path", folder / "target", "--log-path", folder / "logs"]
-    run = subprocess.run(
-        [str(Path(sys.executable).with_name("dbt")), *arguments, *map(str, options)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return run.stdout + run.stderr
-
-
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Nodes:
-    folder = tmp_path_factory.mktemp("manifest")
-    printed = dbt(folder, "parse")
-    path = folder / "target" / "manifest.json"
-    assert path.is_file(), printed
-    nodes = json.loads(path.read_text("utf-8"))["nodes"]
+def models() -> Nodes:
+    nodes = json.loads((read_project() / "manifest.json").read_text("utf-8"))["nodes"]
     return {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
 
 
@@ -190,10 +166,10 @@ def test_a_sum_of_money_on_one_vat_basis_needs_no_group(vat: str) -> None:
 
 def test_the_build_stops_when_money_of_another_kind_is_added(tmp_path: Path) -> None:
     project = tmp_path / "dbt_project"
-    shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("target", "logs"))
+    shutil.copytree(DBT_PROJECT, project, ignore=shutil.ignore_patterns("target", "logs"))
     path = project / "models/marts/reporting/mart_spend_by_body_month.sql"
     path.write_text(path.read_text("utf-8").replace("'payment'", "'award'"), "utf-8")
 
-    printed = dbt(tmp_path, "compile", "--select", path.stem, project=project)
+    printed = run_dbt(tmp_path / "run", "compile", "--select", path.stem, project=project).stdout
 
     assert "money of different kinds does not add up" in " ".join(printed.split())
