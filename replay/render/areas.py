@@ -17,7 +17,8 @@ from replay.render.tables import delimited
 _DISTRICTS = [row for row in AUTHORITIES if row.type_code != "CTY" and row.ended is None]
 LEFT_OUT = "4"
 """Small areas of 2021 whose code ends so are not in the index of 2025."""
-_GRID_OF_TOWN = (420000, 520000)
+TOWN = (420000, 520000)
+"""Easting and northing of every postcode that only Code-Point Open has."""
 
 
 def render_code_point(postcodes: tuple[Postcode, ...]) -> bytes:
@@ -27,7 +28,7 @@ def render_code_point(postcodes: tuple[Postcode, ...]) -> bytes:
         for row in postcodes
         if not row.terminated and row.district_code
     ]
-    new = [(text, code, *_GRID_OF_TOWN) for text, code in CODE_POINT_ONLY.items()]
+    new = [(text, code, *TOWN) for text, code in CODE_POINT_ONLY.items()]
     rows = [
         (text, "10", str(east), str(north), "E92000001", "", "", "", code, "E05999001")
         for text, code, east, north in (*live, *new)

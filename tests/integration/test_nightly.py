@@ -78,6 +78,7 @@ def test_money_is_conserved_from_the_published_cell_to_every_mart_that_claims_th
                 ("fct_payments", "amount_gbp"),
                 ("mart_spend_by_body_month", "paid_gbp"),
                 ("mart_spend_geography", "paid_gbp"),
+                ("mart_spend_deprivation", "paid_gbp"),
             )
         }
     assert published == kept + rejected

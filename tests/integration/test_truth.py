@@ -1,12 +1,15 @@
 """The invented county's truth, which nobody guessed from the files, against what we publish."""
 
+import math
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from ingest.declarations import load_area
+from replay.bodies import BODIES
 from replay.places import CODE_POINT_ONLY
+from replay.render.areas import TOWN
 from replay.world import build_world
 from tests.integration.night import ROOT
 from tests.integration.told import rows, told_beside
@@ -154,6 +157,33 @@ def test_a_payee_on_the_register_is_placed_wherever_its_postcode_stands(
     assert {row[4] for row in found if row[5] is None} == {"no_postcode", "postcode_not_found"}
     assert {row[6] for row in found if row[5] == "nspl"} == {"2019", "2025"}
     assert all(row[7] == (row[4] is None) for row in found)
+
+
+def test_an_office_is_as_far_from_the_middle_of_the_bodys_area_as_the_map_says(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    postcodes = build_world(20260331).postcodes
+    at = {row.text: (row.easting, row.northing) for row in postcodes if row.district_code}
+    found = rows(truth, """
+        select distinct paid.publisher_id, company.registered_postcode, paid.distance_km
+        from release.fct_payments as paid
+        inner join release.dim_organisations as company
+            on paid.organisation_key = company.organisation_key
+        where paid.supplier_place_source = 'nspl'
+    """)  # fmt: skip
+    middles = {}
+    for body in BODIES:
+        live = [at[row.text] for row in postcodes
+                if row.district_code in body.area_codes and not row.terminated]  # fmt: skip
+        live += [TOWN for code in CODE_POINT_ONLY.values() if code in body.area_codes]
+        if live:
+            east, north = zip(*live, strict=True)
+            middles[body.publisher_id] = (sum(east) // len(live), sum(north) // len(live))
+
+    assert len(found) > 500
+    for body_id, postcode, distance in found:
+        metres = math.dist(middles[str(body_id)], at[str(postcode)])
+        assert distance == int((metres + 500) // 1000), (body_id, postcode)
 
 
 def test_every_list_that_the_area_names_has_landed_whole(
