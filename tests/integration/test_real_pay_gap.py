@@ -40,6 +40,8 @@ NO_NUMBERS = {
 """What stands in the column and is no number of Companies House: the service made it up."""
 AROUND = """
     create schema core;
+    create schema intermediate;
+    create table intermediate.int_organisations_mentioned (company_number varchar);
     create table core.dim_organisations as
     select distinct
         CompanyNumber as organisation_key, CompanyNumber as organisation_name,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.bulk import parse_table
 from ingest.model import Connector, Context, Document, Parsed, Request
-from ingest.registers import named_alike, no_further, yearly_requests
+from ingest.registers import PERSONAL, named_alike, no_further, yearly_requests
 
 TABLE = "statements"
 FIRST_YEAR = 2019
@@ -13,6 +13,8 @@ FIRST_YEAR = 2019
 A year that it has not is a 404, which is no failure.
 """
 REQUIRED = ("StatementYear", "OrganisationName", "CompanyNumber", "StatementURL")
+PROSE = r"reason|mitigation|demonstrateprogress"
+"""What organisations write in their own words, the names of their staff among it."""
 
 
 def plan(context: Context) -> Iterator[Request]:
@@ -24,10 +26,14 @@ def plan(context: Context) -> Iterator[Request]:
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
     """Yield one row an organisation and statement; several values keep the newlines between them.
 
+    What stands in it in prose does not land, nor who approved it.
+
     Raises:
         RefusedDocumentError: the document is not a year of the registry.
     """
-    recognise = named_alike("modern slavery statements", context.spec.tables[TABLE], REQUIRED)
+    table = context.spec.tables[TABLE]
+    withheld = f"{PERSONAL}|{PROSE}"
+    recognise = named_alike("modern slavery statements", table, REQUIRED, withheld=withheld)
     yield from parse_table(TABLE, document, recognise)
 
 

@@ -40,7 +40,9 @@ KNOWN_AS: Mapping[str, Sequence[str]] = {
 """Our columns and the headings of the export; of the submission template where they differ."""
 REQUIRED = ("report_id", "company", "company_number", "end_date", "filing_date",
             "average_time_to_pay")  # fmt: skip
-PROSE = r"disputeresolutionprocess|otherinformation|standardpaymentterms|periodinformation"
+PROSE = (
+    r"disputeresolutionprocess|otherinformation|standardpaymentterms|periodinformation|description"
+)
 """What filers write in their own words, the names and numbers of their staff among it."""
 
 

@@ -1,17 +1,27 @@
 with
 
-companies as (
+mentioned as (
 
-    select
-        *,
-        'companies_house' as source_id,
-        {{ day_read() }} as as_of_date,
-        {{ day_read() }} as fact_date
-    from {{ ref('int_companies_current') }}
+    select distinct company_number
+    from {{ ref('int_organisations_mentioned') }}
 
 ),
 
-registered as (
+{# The register has millions of companies; facts are kept of those that are met here. #}
+companies as (
+
+    select
+        registered.*,
+        'companies_house' as source_id,
+        {{ day_read() }} as as_of_date,
+        {{ day_read() }} as fact_date
+    from {{ ref('int_companies_current') }} as registered
+    inner join mentioned
+        on registered.company_number = mentioned.company_number
+
+),
+
+listed as (
 
     select
         *,
@@ -32,7 +42,7 @@ filed as (
 
 final as (
 
-    {{ facts_of('registered', [
+    {{ facts_of('listed', [
         ['company_status', 'company_status', 'word'],
         ['company_category', 'company_category', 'word'],
         ['incorporated', 'incorporated_date', 'day']
