@@ -46,7 +46,7 @@ once as (
 ),
 
 {# Digits alone are a number of England and Wales; said of Scotland they lack their letters. #}
-read as (
+numbered as (
 
     select
         *,
@@ -68,19 +68,21 @@ read as (
 checked as (
 
     select
-        read.*,
+        numbered.*,
         case
-            when read.number_reading <> 'uk_company_number' then null
+            when numbered.number_reading <> 'uk_company_number' then null
             when companies.company_number is null then 'not_on_register'
             when
-                {{ names_agree('read.normalised_name', 'companies.normalised_name') }}
-                or {{ names_agree('read.normalised_name', 'companies.previous_normalised_name') }}
+                {{ names_agree('numbered.normalised_name', 'companies.normalised_name') }}
+                or {{ names_agree(
+                    'numbered.normalised_name', 'companies.previous_normalised_name'
+                ) }}
                 then 'registered_under_this_name'
             else 'registered_under_another_name'
         end as number_check
-    from read
+    from numbered
     left join companies
-        on read.registration_number = companies.company_number
+        on numbered.registration_number = companies.company_number
 
 ),
 

@@ -32,7 +32,7 @@ publishers as (
 
 ),
 
-groups as (
+company_groups as (
 
     select * from {{ ref('int_company_groups') }}
 
@@ -119,8 +119,8 @@ gathered as (
             when publishers.organisation_key is not null then 'publisher_declaration'
             when named_as_public.organisation_key is not null then 'name_on_a_list_of_bodies'
         end as public_body_evidence,
-        groups.group_status,
-        groups.ultimate_owner_company_number
+        company_groups.group_status,
+        company_groups.ultimate_owner_company_number
     from organisations
     left join companies
         on organisations.company_number = companies.company_number
@@ -134,8 +134,8 @@ gathered as (
         on organisations.organisation_key = publishers.organisation_key
     left join named_as_public
         on organisations.organisation_key = named_as_public.organisation_key
-    left join groups
-        on organisations.company_number = groups.company_number
+    left join company_groups
+        on organisations.company_number = company_groups.company_number
 
 ),
 
