@@ -89,6 +89,7 @@ from expectations.published import (
     mart_supplier_pay_gap,
     mart_supplier_payment_practices,
     mart_top_suppliers,
+    registers,
 )
 from expectations.rules import Suite
 
@@ -127,6 +128,8 @@ LANDED_SUITES: Mapping[tuple[str, str], Suite] = {
 """Gate 1, by source and table."""
 
 PUBLISHED_SUITES: Mapping[str, Suite] = {
+    "bridge_body_successors": registers.BODY_SUCCESSORS,
+    "bridge_company_owners": registers.COMPANY_OWNERS,
     "bridge_organisation_identifiers": bridge_organisation_identifiers.SUITE,
     "bridge_place_successors": bridge_place_successors.SUITE,
     "bridge_process_links": bridge_process_links.SUITE,
@@ -141,6 +144,7 @@ PUBLISHED_SUITES: Mapping[str, Suite] = {
     "fct_award_suppliers": fct_award_suppliers.SUITE,
     "fct_awards": fct_awards.SUITE,
     "fct_body_duties": fct_body_duties.SUITE,
+    "fct_company_statuses": registers.COMPANY_STATUSES,
     "fct_contract_changes": fct_contract_changes.SUITE,
     "fct_contract_duties": fct_contract_duties.SUITE,
     "fct_contract_performance": fct_contract_performance.SUITE,

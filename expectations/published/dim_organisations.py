@@ -26,6 +26,21 @@ SUITE = published_suite(
         column="company_number",
     ),
     none_where(
+        "unknown_form_has_no_evidence",
+        "(ownership_form = 'unknown') <> (ownership_evidence = 'none')"
+        " or ownership_form is null or ownership_evidence is null",
+        severity="critical",
+        because="promise 2, nothing is guessed: a form of ownership says who says so",
+        column="ownership_form",
+    ),
+    none_where(
+        "no_body_is_called_not_public",
+        "is_public_body = false or (is_public_body is null) <> (public_body_evidence is null)",
+        severity="critical",
+        because="promise 2, unknown is never no: to stand on no list says nothing",
+        column="is_public_body",
+    ),
+    none_where(
         "number_where_identified_by_number",
         "identified_by = 'company_number' and company_number is null",
         severity="critical",

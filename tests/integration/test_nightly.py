@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
+from replay.render.owners import NEVER_LANDED
 from tests.integration.night import EVERYTHING, Run, differing, goldenthread, release_bytes
 
 pytestmark = pytest.mark.integration
@@ -93,6 +95,37 @@ def test_no_release_file_holds_a_contact_a_path_of_the_machine_or_a_clock(
         assert b"Contact Withheld" not in content, name
         if name.endswith((".csv", ".json", ".jsonld", ".html", ".md")):
             assert not re.search(rb"[\w.+-]+@[\w-]+\.[a-z]{2,}", content), name
+
+
+def test_nobody_of_the_registers_is_in_the_release_or_in_what_is_landed(night_one: Path) -> None:
+    landed = {
+        str(path.relative_to(night_one)): repr(pq.read_table(path).to_pylist()).encode()
+        for source_id in ("company_owners", "charities", "mutuals", "deliveries")
+        for path in sorted((night_one / "landed" / source_id).rglob("*.parquet"))
+    }
+    assert len(landed) > 8
+    for name, content in (landed | release_bytes(night_one)).items():
+        for word in NEVER_LANDED:
+            assert word.encode() not in content, f"{word} in {name}"
+
+
+def test_every_line_of_the_owners_snapshot_is_landed_or_counted_by_its_kind(
+    night_one: Path,
+) -> None:
+    landed = night_one / "landed"
+    with duckdb.connect() as connection:
+        lines, landed_rows, left_out = connection.execute(
+            f"""
+            select
+                (select sum(cast(lines as int)) from '{landed}/deliveries/outcomes/*.parquet'
+                    where source_id = 'company_owners'),
+                (select count(*) from '{landed}/company_owners/owners/*.parquet'),
+                (select sum(cast(line_count as int))
+                    from '{landed}/company_owners/left_out/*.parquet')
+            """
+        ).fetchall()[0]
+    assert left_out > landed_rows > 0
+    assert lines == landed_rows + left_out
 
 
 def test_a_reader_who_holds_the_database_open_and_the_night_do_not_hinder_each_other(

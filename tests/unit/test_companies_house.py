@@ -167,6 +167,16 @@ def test_each_previous_name_and_each_date_of_filing_has_a_column_of_its_own(tmp_
     assert row.values["snapshot_month"] == "2026-03"
 
 
+def test_a_register_from_the_inbox_has_the_month_that_its_file_is_named_after() -> None:
+    name = "BasicCompanyDataAsOneFile-2025-11-01.zip"
+    request = Request(f"inbox:{name}", (), DeliveryKey("companies_house", "companies_house", name))
+    path = FIXTURES / "BasicCompanyData-2026-03-01.csv"
+
+    items = CONNECTOR.parse(context(), Document(request, path, "0" * 64, NIGHT))
+
+    assert {row.values["snapshot_month"] for row in rows_of(list(items))} == {"2025-11"}
+
+
 def test_what_we_do_not_know_is_kept_in_extra_with_the_surplus(tmp_path: Path) -> None:
     row = rows_of(parsed(packed(tmp_path, register=fixture())))[2]
 

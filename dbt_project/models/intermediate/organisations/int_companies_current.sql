@@ -18,7 +18,9 @@ final as (
     where company_number is not null
     qualify row_number() over (
         partition by company_number
-        order by _fetched_at desc, _source_url desc, _raw_sha256 asc, _part asc, _line asc
+        order by
+            snapshot_month desc nulls last, _fetched_at desc, _source_url desc,
+            _raw_sha256 asc, _part asc, _line asc
     ) = 1
 
 )

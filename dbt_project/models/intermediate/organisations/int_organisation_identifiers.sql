@@ -12,6 +12,12 @@ companies as (
 
 ),
 
+links as (
+
+    select * from {{ ref('int_company_register_links') }}
+
+),
+
 publishers as (
 
     select * from {{ ref('int_publishers_identified') }}
@@ -44,6 +50,15 @@ listed as (
     from mentions
     left join companies
         on mentions.company_number = companies.company_number
+    union all
+    select
+        mentions.organisation_key,
+        links.scheme,
+        links.identifier,
+        links.evidence
+    from mentions
+    inner join links
+        on mentions.company_number = links.company_number
     union all
     select
         organisation_key,

@@ -18,6 +18,12 @@ postcodes as (
 
 ),
 
+forms as (
+
+    select * from {{ ref('int_organisation_forms') }}
+
+),
+
 publishers as (
 
     select distinct organisation_key
@@ -63,6 +69,14 @@ final as (
         companies.sic_code,
         companies.registered_postcode,
         postcodes.district_code as registered_district_code,
+        coalesce(forms.ownership_form, 'unknown') as ownership_form,
+        coalesce(forms.ownership_evidence, 'none') as ownership_evidence,
+        forms.is_public_body,
+        forms.public_body_evidence,
+        forms.charity_number,
+        forms.mutual_number,
+        forms.ultimate_owner_company_number,
+        forms.group_status,
         publishers.organisation_key is not null as is_publisher,
         case
             when known.company_number is not null then 'company_number'
@@ -77,6 +91,8 @@ final as (
         on known.company_number = companies.company_number
     left join postcodes
         on companies.registered_postcode = postcodes.postcode
+    left join forms
+        on best_mentions.organisation_key = forms.organisation_key
     left join publishers
         on best_mentions.organisation_key = publishers.organisation_key
 
