@@ -84,7 +84,7 @@ matched as (
         payees.payee_class_rule,
         payees.match_tier,
         payees.organisation_key,
-        payees.company_number,
+        payees.company_number as matched_company_number,
         coalesce(
             payees.match_tier not in ('stated_number', 'corrected')
             and companies.incorporated_date > coalesce(payments.paid_date, payments.paid_month),
@@ -118,7 +118,7 @@ payments_matched as (
         case when is_older_than_company then 'none' else match_tier end as match_tier,
         case when is_older_than_company then name_organisation_key else organisation_key end
             as organisation_key,
-        case when not is_older_than_company then company_number end as company_number,
+        case when not is_older_than_company then matched_company_number end as company_number,
         _source_url,
         _raw_sha256,
         _part,
