@@ -12,6 +12,12 @@ payees as (
 
 ),
 
+payments as (
+
+    select * from {{ ref('int_payments_identified') }}
+
+),
+
 buyers as (
 
     select * from {{ ref('int_release_buyers') }}
@@ -63,6 +69,17 @@ mentions as (
             as identified_by,
         4 as mention_rank
     from payees
+    union all
+    {# A payment older than the company its payee was matched to went to a name alone. #}
+    select
+        organisation_key,
+        supplier_name_text as organisation_name,
+        payee_class as organisation_class,
+        cast(null as string) as company_number,
+        'name_only' as identified_by,
+        4 as mention_rank
+    from payments
+    where match_tier = 'none'
 
 ),
 
