@@ -12,8 +12,8 @@ _MATCHES = """
 select publisher_name, payee_name, match_tier, company_name, company_number, probability, evidence,
     rival_count, rival_company_name, rival_company_number, rival_probability
 from fct_payee_matches
-where payee_name ilike $name and (publisher_id = $publisher or $publisher = '')
-order by publisher_name, payee_name, match_tier
+where lower(payee_name) = lower($name) and (publisher_id = $publisher or $publisher = '')
+order by publisher_name, payee_name, match_tier, company_number
 """
 
 

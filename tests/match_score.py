@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from ingest.matching.scoring import Model, model
+from ingest.matching.scoring import FACTS, Model, model
 from tests.match_cases import (
     DATA,
     Case,
@@ -28,6 +28,7 @@ from tests.match_cases import (
 from tests.match_fit import FITTED_TO, Found, cross_validated, likeliest
 from tests.match_splink import with_splink
 
+MARGIN = list(FACTS).index("margin")
 PRECISION, RECALL = 0.98, 0.90
 """The marks, on the cases decided by people and on those a publisher stated."""
 
@@ -73,7 +74,7 @@ def match_names(cases: Sequence[Case], found: Found, fitted: Model) -> Matches:
     matches = {}
     for case in cases:
         best = likeliest(fitted, found.get(case.name, ()))
-        if best and best[0] >= fitted.threshold:
+        if best and best[0] >= fitted.threshold and best[1].facts[MARGIN] > 0:
             tier = "exact_name" if best[1].same_key else "likely_name"
             matches[case.name] = (best[1].number, tier)
     return matches

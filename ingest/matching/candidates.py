@@ -36,14 +36,15 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(statement)
 
 
-_TRADING = r" (T A|TRADING AS) "
+_TRADING = " TRADING AS "
+_SAID = r"regexp_replace(name_text, '\bT ?[/\\] ?A\b', ' TRADING AS ', 'gi')"
 _ASIDE = r"\([^)]*\)?"
 _CORE = core("plain_name")
 _VARIANTS = f"""
 create or replace temp table variants as
 with spelled as (
-    select name_text, {plain("name_text")} as plain_name,
-        {plain(f"regexp_replace(name_text, '{_ASIDE}', ' ', 'g')")} as without_aside
+    select name_text, {plain(_SAID)} as plain_name,
+        {plain(f"regexp_replace({_SAID}, '{_ASIDE}', ' ', 'g')")} as without_aside
     from payees
 ),
 varied as (
@@ -156,9 +157,11 @@ by_word as (
     group by finders.variant_id, postings.name_id
 ),
 next_names as (
-    select variants.variant_id, variants.key, names.name_id
+    select variants.variant_id, variants.key, firsts.name_id
     from variants
-    asof inner join names on variants.key <= names.key
+    asof inner join (
+        select key, min(name_id) as name_id from names group by key
+    ) as firsts on variants.key <= firsts.key
     where length(variants.key) >= {PREFIX}
 ),
 longer as (

@@ -114,13 +114,16 @@ def companies_query(relation: str, columns: tuple[str, ...]) -> str:
             select *,
                 row_number() over (
                     partition by company_number
-                    order by _fetched_at desc, _source_url desc, _raw_sha256, _part, _line
+                    order by snapshot_month desc nulls last, _fetched_at desc, _source_url desc,
+                        _raw_sha256, _part, _line
                 ) as place
             from rows
             where regexp_matches(company_number, '^[A-Z0-9]{{8}}$')
         ),
         latest as (
-            select *, _fetched_at = (select max(_fetched_at) from rows) as is_live
+            select *,
+                snapshot_month is not distinct from (select max(snapshot_month) from rows)
+                    as is_live
             from ranked where place = 1
         ),
         named as (
@@ -192,7 +195,7 @@ _ROWS = f"""
 select payees.name_text, {_TEXTS}, {", ".join(f"names.{column}" for column in PROVENANCE)}
 from payees
 left join (
-    select *, place = 1 and probability >= {model().threshold} as is_match
+    select *, place = 1 and probability >= {model().threshold} and margin > 0 as is_match
     from scored where place <= {KEPT} and probability >= {LEAST}
 ) as scored
     on payees.name_text = scored.name_text

@@ -56,7 +56,8 @@ keyed as (
         company_number, company_name, is_current, is_live, plain_name, core, form,
         {key("core")} as key, {", ".join(PROVENANCE)}
     from cored
-    order by key, company_number, plain_name
+    order by key, company_number, plain_name, is_current desc, company_name,
+        _raw_sha256, _part, _line
 )
 select cast(row_number() over () as integer) as name_id, * from keyed
 """

@@ -28,6 +28,8 @@ REGISTER = {
     "99900007": "AGE CONCERN ALDERMERE",
     "99900008": "STARLING MARSH DRAINAGE AND EMBANKMENT SERVICES LIMITED",
     "99900009": "STARLING MARSH EMBANKMENTS LIMITED",
+    "99900010": "G T A SERVICES LIMITED",
+    "99900011": "G LIMITED",
 }
 
 
@@ -114,6 +116,7 @@ def test_a_word_stands_for_its_plural_and_its_short_form(word: str, expected: st
         ("Quillstone and Daughters Holdings", "99900003"),
         ("GP THISTLEDOWN HOME CARE LTD", "99900006"),
         ("AGE UK ALDERMERE", "99900007"),
+        ("G T A SERVICES LIMITED", "99900010"),
         ("GLIMMERWICK LANTERN RESTORATION LTD T/A THE LAMP SHOP", "99900001"),
     ],
 )
@@ -176,7 +179,12 @@ class LandedNight:
 
     def register(self, month: str, companies: dict[str, str], previous: str = "") -> None:
         rows = [
-            {"CompanyNumber": number, "CompanyName": name, "PreviousName_1_CompanyName": previous}
+            {
+                "CompanyNumber": number,
+                "CompanyName": name,
+                "PreviousName_1_CompanyName": previous,
+                "snapshot_month": month,
+            }
             for number, name in companies.items()
         ]
         self._land("companies_house", "companies", f"{month}-01T02:00:00+00:00", rows)
@@ -219,14 +227,24 @@ def test_a_night_looks_up_only_the_names_that_are_new(tmp_path: Path) -> None:
     assert night.candidates() == {**first, "AGE UK ALDERMERE": "99900007"}
 
 
+def test_two_companies_a_name_fits_equally_are_none_however_rare_the_name(tmp_path: Path) -> None:
+    night = LandedNight(tmp_path)
+    rare = "QUILLBRACKEN OTTERSHAW LANTERNWICK FENMARSH TIMBERWORKS"
+    night.register("2026-02", {"99900001": f"{rare} LTD", "99900002": f"{rare} LIMITED"})
+    night.payees("fenwater", [rare])
+    night.match()
+    rows = pq.read_table(night.lake.landed_path(KEY, CANDIDATES)).to_pylist()
+    assert [row["is_match"] for row in rows] == ["false", "false"]
+
+
 def test_a_new_register_looks_up_every_name_again(tmp_path: Path) -> None:
     night = LandedNight(tmp_path)
     night.register("2026-02", REGISTER)
     night.payees("fenwater", ["Museum of Kites"])
     night.match()
-    night.register("2026-03", {**REGISTER, "99900010": "MUSEUM OF KITES LIMITED"})
+    night.register("2026-03", {**REGISTER, "99900012": "MUSEUM OF KITES LIMITED"})
     assert night.match() == (1, 1)
-    assert night.candidates() == {"Museum of Kites": "99900010"}
+    assert night.candidates() == {"Museum of Kites": "99900012"}
 
 
 def test_a_company_that_left_the_register_or_changed_its_name_is_still_found(

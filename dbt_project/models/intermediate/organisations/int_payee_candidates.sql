@@ -50,7 +50,6 @@ beside_each_other as (
         candidates.probability,
         candidates.is_match,
         candidates.has_same_name,
-        candidates.rival_count,
         stated_postcodes.supplier_postcode is not null as has_same_postcode
     from payees
     inner join candidates
@@ -79,14 +78,15 @@ counted as (
 
 ),
 
-{# Of several companies of one name, the only one at the postcode that the body states. #}
+{# Of several companies of one name, the only one at the postcode that the body states; of eight,
+   the list may be cut. #}
 final as (
 
     select
         *,
         case
             when
-                same_name_count > 1
+                same_name_count between 2 and 7
                 and has_same_name
                 and has_same_postcode
                 and same_postcode_count = 1

@@ -58,9 +58,14 @@ stated_by_publisher as (
         on lines.supplier_name_text = names.name_text
     inner join companies
         on lines.company_number = companies.company_number
+    left join namesakes
+        on names.normalised_name = namesakes.normalised_name
     where
-        {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
-        or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }}
+        namesakes.normalised_name is null
+        and (
+            {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
+            or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }}
+        )
 
 ),
 
@@ -86,6 +91,10 @@ stated_on_notices as (
     where
         suppliers.supplier_class not in ('person', 'redacted')
         and namesakes.normalised_name is null
+        and (
+            {{ names_agree('suppliers.normalised_name', 'companies.normalised_name') }}
+            or {{ names_agree('suppliers.normalised_name', 'companies.previous_normalised_name') }}
+        )
 
 ),
 

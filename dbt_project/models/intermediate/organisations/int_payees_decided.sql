@@ -18,6 +18,12 @@ companies as (
 
 ),
 
+previous_names as (
+
+    select * from {{ ref('int_company_previous_names') }}
+
+),
+
 candidates as (
 
     select *
@@ -56,7 +62,8 @@ compared as (
         companies.company_number as registered_number,
         coalesce(
             {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
-            or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }},
+            or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }}
+            or previous_names.company_number is not null,
             false
         ) as has_agreeing_name,
         by_publisher.company_number as publisher_number,
@@ -69,6 +76,10 @@ compared as (
         on payees.supplier_name_text = names.name_text
     left join companies
         on payees.stated_company_number = companies.company_number
+    left join previous_names
+        on
+            payees.stated_company_number = previous_names.company_number
+            and names.normalised_name = previous_names.normalised_name
     left join candidates
         on
             payees.publisher_id = candidates.publisher_id

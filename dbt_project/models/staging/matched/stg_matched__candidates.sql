@@ -18,12 +18,8 @@ final as (
         is_on_register = 'true' as is_on_register,
         cast(probability as decimal(5, 4)) as probability,
         is_match = 'true' as is_match,
-        same_key = 'true' as has_same_name,
+        same_key = 'true' and variant = 'whole' as has_same_name,
         variant,
-        cast(shared as decimal(12, 0)) as shared_bits,
-        cast(unshared as decimal(12, 0)) as unshared_bits,
-        cast(unsaid as decimal(12, 0)) as unsaid_bits,
-        cast(rivals as int) as rival_count,
         {{ provenance() }}
     from source
 
