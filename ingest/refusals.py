@@ -36,6 +36,10 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "unreadable_archive": "The archive is damaged: pack it again and publish it anew.",
         "empty_document": "The notice service answered with nothing.",
         "not_json": "The notice service answered with something other than JSON.",
+        "not_geojson": "The file of boundaries is no collection of features in GeoJSON.",
+        "another_edition": "The index of deprivation is of another year than the area says: name "
+        "the edition by its year.",
+        "unknown_base": "The index of prices does not say for which year it stands at 100.",
         "not_csv": "A cell of the notices is larger than any notice.",
         "not_conserved": "Money was lost or invented while this was read: the fault is ours.",
         "gate_1": "The delivery did not pass the checks that every delivery must.",

@@ -1,4 +1,3 @@
-{% set body_year = 'publisher_id, financial_year, vat_basis' %}
 with
 
 payments as (
@@ -48,10 +47,10 @@ of_a_whole as (
 
     select
         *,
-        {{ sum_money('paid_gbp', 'payment', over='partition by ' ~ body_year) }} as all_paid_gbp,
-        {{ sum_money('unknown_gbp', 'payment', over='partition by ' ~ body_year) }}
+        {{ sum_money('paid_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis') }} as all_paid_gbp,
+        {{ sum_money('unknown_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis') }}
             as all_unknown_gbp,
-        min(paid_gbp) over (partition by {{ body_year }}) >= 0 as is_of_parts
+        min(paid_gbp) over (partition by publisher_id, financial_year, vat_basis) >= 0 as is_of_parts
     from by_decile
 
 ),
