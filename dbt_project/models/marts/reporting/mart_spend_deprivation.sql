@@ -47,10 +47,17 @@ of_a_whole as (
 
     select
         *,
-        {{ sum_money('paid_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis') }} as all_paid_gbp,
-        {{ sum_money('unknown_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis') }}
-            as all_unknown_gbp,
-        min(paid_gbp) over (partition by publisher_id, financial_year, vat_basis) >= 0 as is_of_parts
+        {{ sum_money(
+            'paid_gbp', 'payment',
+            over='partition by publisher_id, financial_year, vat_basis'
+        ) }} as all_paid_gbp,
+        {{ sum_money(
+            'unknown_gbp', 'payment',
+            over='partition by publisher_id, financial_year, vat_basis'
+        ) }} as all_unknown_gbp,
+        min(paid_gbp) over (
+            partition by publisher_id, financial_year, vat_basis
+        ) >= 0 as is_of_parts
     from by_decile
 
 ),
