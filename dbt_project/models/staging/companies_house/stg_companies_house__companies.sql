@@ -25,7 +25,6 @@ final as (
         incorporationdate as incorporated_date_text,
         {{ parse_published_date('dissolutiondate', "'dmy'") }} as dissolved_date,
         dissolutiondate as dissolved_date_text,
-        accounts_accountcategory as accounts_category,
         {{ parse_published_date('accounts_lastmadeupdate', "'dmy'") }} as accounts_made_up_to,
         accounts_lastmadeupdate as accounts_made_up_to_text,
         {{ parse_published_date('accounts_nextduedate', "'dmy'") }} as accounts_due_date,
