@@ -5,19 +5,16 @@ of each document. Nothing here decides whether it may be landed; that is gate 1.
 """
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ingest.columns import amounts_of, total
 from ingest.errors import ConservationError, EmptyPublicationError, RefusedDocumentError
-from ingest.files import sync_file
-from ingest.lake import DELIVERY_TABLES, Lake, text_schema
+from ingest.lake import DELIVERY_TABLES, Lake
 from ingest.model import (
     DECLARATIONS_URL,
     Connector,
@@ -33,14 +30,10 @@ from ingest.model import (
 )
 from ingest.money import UnreadableAmountError, parse_amount
 from ingest.outcomes import Account, Record, check_conserved, check_unspoilt, outcome_of, provenance
+from ingest.writing import Block, Tables
 
 log = logging.getLogger(__name__)
 
-BATCH_ROWS = 20_000
-BATCH_BYTES = 8_000_000
-"""What waits in memory to be written: records, and columns of a table."""
-NEVER_ALIKE = frozenset({"_line", "release_json"})
-"""Columns whose texts differ from row to row: nothing is saved by listing each once."""
 _NO_MONEY = (
     "line {line} was landed with an amount that is no money; the parser must reject such a line"
 )
@@ -63,78 +56,6 @@ class Landing:
         return any(outcome["outcome"] == "landed" for outcome in self.outcomes)
 
 
-class _Tables:
-    """Parquet writers for the tables of one delivery, opened when first needed."""
-
-    def __init__(self, lake: Lake, spec: SourceSpec, key: DeliveryKey) -> None:
-        self._columns = {name: table.columns for name, table in spec.tables.items()}
-        self._columns |= DELIVERY_TABLES
-        self._lake = lake
-        self._key = key
-        self._writers: dict[str, pq.ParquetWriter] = {}
-        self._waiting: dict[str, list[Record]] = defaultdict(list)
-        self._blocks: dict[str, list[pa.Table]] = defaultdict(list)
-        self._bytes: dict[str, int] = defaultdict(int)
-
-    def add(self, table: str, record: Record) -> None:
-        """Write one record, sooner or later."""
-        waiting = self._waiting[table]
-        waiting.append(record)
-        if len(waiting) >= BATCH_ROWS:
-            self._flush(table)
-
-    def add_columns(self, table: str, columns: Mapping[str, pa.Array]) -> None:
-        """Write many records that already stand in columns, sooner or later."""
-        self._flush(table)
-        length = len(columns["_line"])
-        schema = text_schema(self._columns[table])
-        if undeclared := columns.keys() - set(schema.names):
-            raise ValueError(f"{table} declares no column {', '.join(sorted(undeclared))}")
-        empty = pa.nulls(length, pa.string())
-        arrays = [columns.get(name, empty) for name in schema.names]
-        block = pa.Table.from_arrays(arrays, schema=schema)
-        self._blocks[table].append(block)
-        self._bytes[table] += block.nbytes
-        if self._bytes[table] >= BATCH_BYTES:
-            self._write_blocks(table)
-
-    def close(self) -> tuple[str, ...]:
-        """Finish every table that has rows, and return which they are."""
-        for table in self._columns:
-            self._write_blocks(table)
-            self._flush(table)
-        for table, writer in self._writers.items():
-            writer.close()
-            sync_file(self._lake.candidate_path(self._key, table))
-        return tuple(table for table in self._columns if table in self._writers)
-
-    def _flush(self, table: str) -> None:
-        """Write the records that wait: after the columns that came before them."""
-        rows = self._waiting.pop(table, [])
-        schema = text_schema(self._columns[table])
-        if rows:
-            arrays = [
-                pa.array([row.get(name) for row in rows], pa.string()) for name in schema.names
-            ]
-            self._blocks[table].append(pa.Table.from_arrays(arrays, schema=schema))
-            self._write_blocks(table)
-
-    def _write_blocks(self, table: str) -> None:
-        blocks = self._blocks.pop(table, [])
-        self._bytes[table] = 0
-        if not blocks:
-            return
-        schema = text_schema(self._columns[table])
-        if table not in self._writers:
-            path = self._lake.candidate_path(self._key, table)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            repeated = [name for name in schema.names if name not in NEVER_ALIKE]
-            self._writers[table] = pq.ParquetWriter(
-                path, schema, use_dictionary=repeated, write_statistics=False
-            )
-        self._writers[table].write_table(pa.concat_tables(blocks))
-
-
 def land(
     connector: Connector,
     context: Context,
@@ -151,7 +72,7 @@ def land(
     Raises:
         ConservationError: a parser lost or invented money; nothing of it can be landed.
     """
-    tables = _Tables(lake, context.spec, key)
+    tables = Tables(lake, context.spec, key)
     outcomes = list(earlier)
     money = any(table.money_column for table in context.spec.tables.values())
     for document in documents:
@@ -187,7 +108,7 @@ def _take(
     key: DeliveryKey,
     document: Document,
     account: Account,
-    tables: _Tables,
+    tables: Tables,
 ) -> None:
     if isinstance(item, Summary):
         account.summaries.append(item)
@@ -210,7 +131,7 @@ def _take(
 
 
 def _take_superseded(
-    connector: Connector, context: Context, key: DeliveryKey, document: Document, tables: _Tables
+    connector: Connector, context: Context, key: DeliveryKey, document: Document, tables: Tables
 ) -> None:
     """Keep what an earlier version said, if it can be read. It is in no account but its own."""
     homes = {
@@ -231,7 +152,7 @@ def _take_superseded(
 
 
 def _take_rows(
-    rows: Rows, spec: SourceSpec, document: Document, account: Account, tables: _Tables
+    rows: Rows, spec: SourceSpec, document: Document, account: Account, tables: Tables
 ) -> None:
     if not len(rows.lines):
         return
@@ -239,14 +160,9 @@ def _take_rows(
     if money_column is not None:
         account.landed[rows.part] += _pounds_of(rows, money_column)
     account.rows += len(rows.lines)
-    constants = {**rows.constants, **provenance(document, rows.part, None)}
-    columns = {
-        name: pa.repeat(value, len(rows.lines))
-        for name, value in constants.items()
-        if value is not None
-    }
-    columns["_line"] = rows.lines.cast(pa.string())
-    tables.add_columns(rows.table, {**columns, **rows.columns})
+    columns = {**rows.columns, "_line": rows.lines.cast(pa.string())}
+    constants = {**provenance(document, rows.part, None), **rows.constants}
+    tables.add_block(rows.table, Block(len(rows.lines), columns, constants))
 
 
 def _pounds_of(rows: Rows, money_column: str) -> Decimal:

@@ -160,7 +160,7 @@ def test_a_delivery_of_which_nothing_was_read_has_an_outcome_and_no_table(
 def test_more_rows_than_a_batch_are_all_written_in_their_order(
     store: RawStore, lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.land.BATCH_ROWS", 2)
+    monkeypatch.setattr("ingest.writing.BATCH_ROWS", 2)
     landed(store, lake, "\n".join(f"Lamp {number}={number}" for number in range(1, 6)))
     assert [row["_line"] for row in rows(lake, "payments")] == ["1", "2", "3", "4", "5"]
 
@@ -168,7 +168,7 @@ def test_more_rows_than_a_batch_are_all_written_in_their_order(
 def test_columns_larger_than_a_batch_are_all_written_in_their_order(
     store: RawStore, lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.land.BATCH_BYTES", 1)
+    monkeypatch.setattr("ingest.writing.BATCH_BYTES", 1)
     pages = [
         Rows("notes", {"note": pa.array([f"note {line}"])}, {}, pa.array([line], pa.int64()))
         for line in range(1, 4)
