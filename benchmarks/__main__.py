@@ -7,6 +7,7 @@ import importlib
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -19,6 +20,8 @@ from benchmarks.notices import Notices, merge_with, no_gate, our_merger, referen
 from benchmarks.reading import csv_alone, only_text
 from benchmarks.workload import Workload, spend
 from benchmarks.workload import notices as real_notices
+from expectations.runner import audit_deliveries
+from ingest.landing import Audit
 
 
 def main() -> None:
@@ -44,13 +47,18 @@ def _spend(work: Workload, scratch: Path) -> Sequence[Measured]:
     text = only_text(work.documents)
     landing = Landing(work, scratch / "lake")
     landing.receive()
+
+    def landed(cores: str, workers: int) -> Measured:
+        what = f"bytes to landed, gate 1 included, {cores}"
+        return measure(what, lambda: landing.land(workers), alone, before=landing.empty)
+
     alone = measure("csv files: Python's csv reader alone, one core", lambda: csv_alone(text))
     return (
         alone,
         measure("csv files DuckDB's read_csv can read, two cores", lambda: duckdb_alone(text)),
-        measure("bytes to landed, gate 1 included, one core", lambda: landing.anew(1), alone),
-        measure("bytes to landed, gate 1 included, two cores", lambda: landing.anew(2), alone),
-        measure("landed again, nothing changed", lambda: landing.again(2), alone),
+        landed("one core", 1),
+        landed("two cores", 2),
+        measure("landed again, nothing changed", lambda: landing.land(2), alone),
         measure("landed to fct_payments", landing.payments, alone, runs=1),
     )
 
@@ -59,15 +67,20 @@ def _notices(work: Workload, scratch: Path) -> Sequence[Measured]:
     notices = Notices.of(work, scratch / "notices")
     notices.receive()
     processes = notices.processes()
-    tool = measure("flatten-tool to CSV, one core", notices.flatten_with_flatten_tool, runs=1)
+
+    def landed(what: str, workers: int, audit: Audit) -> Measured:
+        read = partial(notices.land, workers, audit)
+        return measure(f"JSON to landed, {what}", read, tool, 2, before=notices.empty)
+
+    tool = measure("flatten-tool to CSV, one core", notices.flatten_with_flatten_tool, runs=2)
     reference = measure(
         "ocdsmerge, one core", lambda: merge_with(processes, reference_merger()), runs=1
     )
     return (
         tool,
-        measure("JSON to landed, one core", lambda: notices.land(1, no_gate), tool, 1),
-        measure("JSON to landed, two cores", lambda: notices.land(2, no_gate), tool, 2),
-        measure("JSON to landed, gate 1 included, two cores", lambda: notices.land(2), tool, 2),
+        landed("one core", 1, no_gate),
+        landed("two cores", 2, no_gate),
+        landed("gate 1 included, two cores", 2, audit_deliveries),
         reference,
         measure("our merge, one core", lambda: merge_with(processes, our_merger()), reference, 1),
         measure("landed to compiled, two cores", lambda: notices.compile(2), reference, 2),

@@ -52,18 +52,17 @@ class Landing:
             )
             self.store.record(key, Pull(NIGHT, (entry,)))
 
-    def anew(self, workers: int) -> int:
-        """Land everything into an empty lake; return the lines read."""
+    def empty(self) -> None:
+        """Make the lake as it is before anything is landed."""
         for folder in ("candidate", "landed"):
             shutil.rmtree(self.root / folder, ignore_errors=True)
-        return self.again(workers)
+        Lake(self.root).prepare(load_specs().values())
 
-    def again(self, workers: int) -> int:
+    def land(self, workers: int) -> int:
         """Land what changed; return the lines of all that stands."""
         context = self.workload.context
-        lake = Lake(self.root)
-        lake.prepare(load_specs().values())
         connector = BUILDERS[context.spec.source_id]()
+        lake = Lake(self.root)
         land_source(connector, context, self.store, lake, audit_deliveries, "benchmark", workers)
         return self._lines()
 

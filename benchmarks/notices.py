@@ -18,7 +18,6 @@ import orjson
 
 from benchmarks.workload import NIGHT, PERIOD, Workload
 from expectations.report import Report
-from expectations.runner import audit_deliveries
 from ingest.lake import Lake
 from ingest.landing import Audit, land_source
 from ingest.model import Context, DeliveryKey
@@ -76,17 +75,18 @@ class Notices:
             key = DeliveryKey(SOURCE, SOURCE, f"weeks-{number:06}")
             store.record(key, Pull(NIGHT.isoformat(), tuple(entries)))
 
-    def land(self, workers: int, audit: Audit = audit_deliveries) -> int:
-        """Land everything into an empty lake, through a gate; return the releases read."""
+    def empty(self) -> None:
+        """Make the lake as it is before anything is landed."""
         for folder in ("candidate", "landed"):
             shutil.rmtree(self.root / folder, ignore_errors=True)
-        specs = load_specs()
-        lake = Lake(self.root)
-        lake.prepare(specs.values())
-        context = Context(specs[SOURCE], PERIOD)
+        Lake(self.root).prepare(load_specs().values())
+
+    def land(self, workers: int, audit: Audit) -> int:
+        """Land everything, through a gate; return the releases read."""
+        context = Context(load_specs()[SOURCE], PERIOD)
         store = RawStore(self.root / "raw")
         connector = BUILDERS[SOURCE]()
-        landed = land_source(connector, context, store, lake, audit, "bench", workers)
+        landed = land_source(connector, context, store, Lake(self.root), audit, "bench", workers)
         return sum(int(one["lines"] or 0) for each in landed.changed for one in each.outcomes)
 
     def compile(self, workers: int) -> int:
