@@ -132,23 +132,22 @@ class Merge:
         """
         if isinstance(value, list):
             return self._settle_list(value, rules)
-        nulls, empty = [], []
+        gone, empty = [], 0
         for key, inner in value.items():
-            if type(inner) is str:
-                continue
+            kind = type(inner)
             if inner is None:
-                nulls.append(key)
-            elif self._is_empty(inner, rules.get(key, _NO_RULES)):
-                empty.append(key)
-        says = len(value) > len(empty)
-        for key in nulls + empty:
+                gone.append(key)
+            elif kind is dict or (kind is list and _are_objects(inner)):
+                below = rules.get(key, _NO_RULES)
+                if below is not WHOLE and not self._settle(inner, below):
+                    gone.append(key)
+                    empty += 1
+        says = len(value) > empty
+        for key in gone:
             del value[key]
         if self._number:
             self._stated(value, value)
         return says
-
-    def _is_empty(self, value: object, rules: Rules) -> bool:
-        return _is_nested(value, rules) and not self._settle(value, rules)
 
     def _settle_list(self, value: list[JsonObject], rules: Rules) -> bool:
         names = {str(one.get("id")) for one in value}
