@@ -1,14 +1,14 @@
-"""Registers of what companies filed: one file a year or one for all, columns that come and go.
+"""Registers of what companies filed: columns come and go, and some are of people.
 
 What such a register says of people (who signed, whom to write to) is left in the raw store:
 ``withheld`` names those headings, and the table reader lets no cell below them land.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from ingest.bulk import Layout, Recognise, refuse_no_table, unknown_layout
-from ingest.model import EXTRA, Context, DeliveryKey, Followed, Request, TableSpec
+from ingest.bulk import Layout, Recognise, unknown_layout
+from ingest.model import EXTRA, TableSpec
 
 PERSONAL = r"person|e-?mail|phone|mobile|contact|director|signator|signed|approver|jobtitle"
 """Parts of headings, spelt as ``plain`` spells them, under which a person would stand."""
@@ -55,35 +55,3 @@ def named_alike(
         return Layout(f"{what}, {len(heading)} columns", positions, withheld=hidden)
 
     return recognise
-
-
-def is_due(context: Context, delivery: DeliveryKey) -> bool:
-    """Return whether a delivery has not been pulled whole in the month of the night."""
-    asked = context.asked.get(delivery)
-    night = context.window.night
-    return asked is None or (asked.year, asked.month) != (night.year, night.month)
-
-
-def yearly_requests(
-    context: Context, url: str, first_year: int, last_year: int
-) -> Iterator[Request]:
-    """Ask for the file of each year, once a month: figures are filed late and filed again.
-
-    ``url`` holds ``{year}``. Asked are the years of the window, and the one before its first: of
-    that the window's first day knows the whole.
-    """
-    source_id = context.spec.source_id
-    for year in range(max(first_year, context.window.first.year - 1), last_year + 1):
-        delivery = DeliveryKey(source_id, source_id, str(year))
-        if is_due(context, delivery):
-            yield Request(url.format(year=year), delivery=delivery, name=f"{year}.csv")
-
-
-def no_further(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: a year is one document.
-
-    Raises:
-        RefusedDocumentError: the answer is no table: it is asked for again.
-    """
-    refuse_no_table(body)
-    return Followed()

@@ -1,6 +1,7 @@
 """Every source we read, one line each. Add yours when you add its folder."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -67,8 +68,9 @@ OCDS = "ocds"
 """In the place of a source's tables: those that every source of OCDS releases has."""
 
 
+@cache
 def load_spec(source_id: str) -> SourceSpec:
-    """Read and check the declaration of one source."""
+    """Read and check the declaration of one source, once: reading YAML is slow."""
     path = Path(__file__).parent / "sources" / source_id / "source.yml"
     declared = yaml.safe_load(path.read_text("utf-8"))
     if declared.get("tables") == OCDS:

@@ -47,7 +47,7 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def first_run() -> Run:
     """The first night of the invented county, run once for every test that looks at it.
 
     Somebody has put a list into the inbox before.
@@ -58,7 +58,7 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         shutil.copytree(TESTS / "fixtures" / "lists_by_hand", inbox)
         return goldenthread(data, ["nightly"])
 
-    return once(tmp_path_factory, "first", night)
+    return once("first", night)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def truth_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def second_run(first_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def second_run(first_run: Run) -> Run:
     """The second night after the first, with a reader at the database all the while."""
 
     def night(data: Path) -> Run:
@@ -87,4 +87,4 @@ def second_run(first_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
         return run
 
     assert first_run.code == 0, first_run.screen
-    return once(tmp_path_factory, "second", night)
+    return once("second", night)

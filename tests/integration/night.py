@@ -1,18 +1,29 @@
 """Running the real command, as a person would, in a folder of the test's own."""
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-import pytest
 from filelock import FileLock
+
+from pipelines.night import digest_code
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
+KEPT = ROOT / ".pytest_cache" / "nights"
+MADE_FROM = ("areas", "dbt_project", "expectations", "ingest", "pipelines", "replay",
+             "tests/fixtures/lists_by_hand")  # fmt: skip
+MADE_BY = ("requirements.lock", "tests/conftest.py", "tests/integration/night.py")
+MOST_KEPT = 2
+"""Nights of so many states of the code are kept: half a gigabyte each."""
+SESSION = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 
 
 SECOND_DAY = "2026-04-01"
@@ -54,18 +65,39 @@ def goldenthread(data: Path, arguments: Sequence[str], **settings: str) -> Run:
     return Run(data, ended.returncode, ended.stdout)
 
 
-def once(factory: pytest.TempPathFactory, name: str, night: Callable[[Path], Run]) -> Run:
-    """Run a night once for the whole session, however many processes test in it."""
-    root = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    record = root / f"{name}.json"
-    with FileLock(record.with_suffix(".lock")):
-        if not record.exists():
-            run = night(root / name / "data")
-            record.write_text(json.dumps({"code": run.code, "screen": run.screen}), "utf-8")
-        kept = json.loads(record.read_text("utf-8"))
-    return Run(root / name / "data", kept["code"], kept["screen"])
+def once(name: str, night: Callable[[Path], Run]) -> Run:
+    """Run a night once for every test that looks at it, however many processes test.
+
+    It is kept for the sessions that come while the code stays as it is: Spark is asked about the
+    night that all other tests looked at. One that failed is run again by the next session.
+    """
+    kept = KEPT / state_of_code()
+    folder, record = kept / name, kept / f"{name}.json"
+    kept.mkdir(parents=True, exist_ok=True)
+    with FileLock(kept / f"{name}.lock"):
+        said = json.loads(record.read_text("utf-8")) if record.exists() else {}
+        if not said or (said["code"] != 0 and said["session"] != SESSION):
+            _forget_all_but_the_newest()
+            shutil.rmtree(folder, ignore_errors=True)
+            run = night(folder / "data")
+            said = {"code": run.code, "screen": run.screen, "session": SESSION}
+            record.write_text(json.dumps(said), "utf-8")
+    return Run(folder / "data", said["code"], said["screen"])
+
+
+@cache
+def state_of_code() -> str:
+    """Return one word for all that a night is made from, the packages it needs among it."""
+    digest = hashlib.sha256(digest_code(MADE_FROM).encode())
+    for name in MADE_BY:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _forget_all_but_the_newest() -> None:
+    folders = sorted(KEPT.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for folder in folders[MOST_KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def release_bytes(data: Path) -> dict[str, bytes]:

@@ -6,20 +6,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from docs.generate import DOCS, limits, published, write_reference
+from docs.generate import DOCS, limits, write_reference
 from docs.generator.attribution import attribution
 from docs.generator.commands import commands_of
 from ingest.registry import load_specs
 from pipelines.cli import app
-from pipelines.release.manifest import Model
+from pipelines.release.manifest import Model, read_models
 from pipelines.settings import ROOT
 from replay.render.spend import spend_documents
 from replay.world import build_world
+from tests.dbt_runs import read_project
 
 BY_HAND = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
@@ -30,17 +31,12 @@ CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> list[Model]:
-    before = dict(os.environ)
-    try:
-        return list(published(tmp_path_factory.mktemp("dbt")))
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def models() -> Sequence[Model]:
+    return read_models(read_project() / "manifest.json")
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, models: list[Model]) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, models: Sequence[Model]) -> Path:
     """The documentation as `make docs` leaves it, in a folder of its own."""
     root = tmp_path_factory.mktemp("written")
     shutil.copytree(DOCS, root / "docs", ignore=shutil.ignore_patterns("reference", "__pycache__"))
@@ -72,7 +68,7 @@ def test_every_source_has_a_page(written: Path) -> None:
 
 
 def test_every_published_table_has_a_page_with_all_its_columns(
-    written: Path, models: list[Model]
+    written: Path, models: Sequence[Model]
 ) -> None:
     folder = written / "docs/reference/data"
     assert {path.stem for path in folder.glob("*.md")} == {*(m.name for m in models), "index"}
@@ -83,7 +79,7 @@ def test_every_published_table_has_a_page_with_all_its_columns(
 
 
 def test_limits_are_written_down_for_published_tables_and_for_no_other(
-    models: list[Model],
+    models: Sequence[Model],
 ) -> None:
     assert set(limits()) == {model.name for model in models}
 

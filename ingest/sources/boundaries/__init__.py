@@ -16,10 +16,8 @@ from ingest.model import (
     Connector,
     Context,
     Document,
-    Followed,
     Parsed,
     Reject,
-    Request,
     Row,
     Summary,
 )
@@ -65,18 +63,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    connector = by_edition(parse)
-    return Connector(connector.plan, follow, parse)
-
-
-def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: an edition is one document.
-
-    Raises:
-        RefusedDocumentError: the answer is no collection of areas: it is asked for again.
-    """
-    _features(body)
-    return Followed()
+    return by_edition(parse, check=_features)
 
 
 def _features(body: bytes) -> Sequence[Mapping[str, Any]]:

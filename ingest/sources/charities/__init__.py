@@ -6,43 +6,16 @@ e-mail) and what it writes of itself are left where they are: they may be a trus
 
 from collections.abc import Iterator
 
-from ingest.bulk import Part, parts_of, refuse_no_table
+from ingest.bulk import Part, parts_of
 from ingest.bulk_json import check_json, every_json, json_array, said
+from ingest.editions import monthly
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import (
-    Connector,
-    Context,
-    DeliveryKey,
-    Document,
-    Followed,
-    Parsed,
-    Request,
-    Row,
-    Summary,
-)
+from ingest.model import Connector, Context, Document, Parsed, Row, Summary
 
 TABLE = "charities"
 FILE = "publicextract.charity.zip"
 KEYS = ("registered_charity_number", "linked_charity_number", "charity_name")
 """Without these a record is none of a charity."""
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for the register, unless it has been pulled this month."""
-    source_id = context.spec.source_id
-    delivery = DeliveryKey(source_id, source_id, f"{context.window.night:%Y-%m}")
-    if delivery not in context.asked:
-        yield Request(url=f"{context.spec.base_url}/{FILE}", delivery=delivery, name=FILE)
-
-
-def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: the register is one document.
-
-    Raises:
-        RefusedDocumentError: the answer is no archive: it is asked for again.
-    """
-    refuse_no_table(body)
-    return Followed()
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -67,7 +40,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, follow, parse)
+    return monthly(parse, FILE)
 
 
 def _check(part: Part) -> int:

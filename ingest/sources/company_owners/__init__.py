@@ -8,9 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin
 
-from ingest.bulk import Part, parts_of, refuse_no_table
+from ingest.bulk import Part, parts_of
 from ingest.bulk_json import (
     REJECTS,
     UNREADABLE,
@@ -25,15 +24,13 @@ from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.model import (
     Connector,
     Context,
-    DeliveryKey,
     Document,
-    Followed,
     Parsed,
     Reject,
-    Request,
     Row,
     Summary,
 )
+from ingest.newest import Linked, newest_linked, period_named
 
 OWNERS = "owners"
 LEFT_OUT = "left_out"
@@ -50,46 +47,18 @@ _TOTALS = "totals"
 _UNNAMED = "unnamed kind"
 _KIND = re.compile(r"[a-z][a-z#-]{0,79}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(
-    r"""href\s*=\s*["']?(?P<link>[^"'>\s]*(?:psc-snapshot|"""
-    r"""persons-with-significant-control-snapshot)-(?P<day>\d{4}-\d{2}-\d{2})"""
-    r"""(?:_(?P<part>\d+)of(?P<parts>\d+))?\.zip)""",
-    re.IGNORECASE,
+LINKED = Linked(
+    page="en_pscdata.html",
+    link=re.compile(
+        r"""href\s*=\s*["']?(?P<link>[^"'>\s]*(?:psc-snapshot|"""
+        r"""persons-with-significant-control-snapshot)-(?P<period>\d{4}-\d{2}-\d{2})"""
+        r"""(?:_(?P<part>\d+)of(?P<parts>\d+))?\.zip)""",
+        re.IGNORECASE,
+    ),
+    what="whole PSC snapshot",
+    prefers_parts=True,
 )
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for the page of snapshots, unless one of this month has been pulled whole."""
-    month = f"{context.window.night:%Y-%m}"
-    if not any(key.period.startswith(month) for key in context.asked):
-        yield Request(url=f"{context.spec.base_url}/en_pscdata.html")
-
-
-def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return requests for the newest snapshot that the page links to whole.
-
-    Parts are preferred to the one file of everything: each is read in its turn.
-
-    Raises:
-        RefusedDocumentError: the page names no snapshot, or a file is no archive.
-    """
-    if request.delivery is not None:
-        refuse_no_table(body)
-        return Followed()
-    days = _days(body.decode("utf-8", errors="replace"))
-    if not days:
-        raise RefusedDocumentError(
-            "unknown_layout", f"{request.url} links to no whole PSC snapshot: read the page"
-        )
-    day = max(days)
-    delivery = DeliveryKey(context.spec.source_id, context.spec.source_id, day)
-    if delivery in context.asked:
-        return Followed(keep=False)
-    wanted = (
-        Request(urljoin(request.url, link), delivery=delivery, name=link.rpartition("/")[2])
-        for link in days[day]
-    )
-    return Followed(tuple(wanted), keep=False)
+"""Parts are preferred to the one file of everything: each is read in its turn."""
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -99,9 +68,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
         RefusedDocumentError: the document is not the snapshot.
         EmptyPublicationError: it holds no line.
     """
-    delivery = document.request.delivery
-    match = _DAY.search(delivery.period if delivery else "")
-    day = match[0] if match else None
+    day = period_named(document, _DAY)
     with parts_of(document.path, every_json) as parts:
         for part in parts:
             check_json(part)
@@ -112,7 +79,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, follow, parse)
+    return newest_linked(parse, LINKED)
 
 
 def _check_first_line(part: Part) -> None:
@@ -187,20 +154,3 @@ def _owner(record: JsonRecord, kind: str) -> dict[str, str | None]:
         "address_country": said(within(data, "address"), "country"),
         "owner_link": said(within(data, "links"), "self"),
     }
-
-
-def _days(page: str) -> dict[str, list[str]]:
-    """Return the links of each day that is there whole, in parts where there are parts."""
-    whole: dict[str, list[str]] = {}
-    parts: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    for match in _LINK.finditer(page):
-        if match["part"] is None:
-            whole[match["day"]] = [match["link"]]
-        else:
-            parts[match["day"], int(match["parts"])][int(match["part"])] = match["link"]
-    complete = {
-        day: [links[number] for number in sorted(links)]
-        for (day, count), links in parts.items()
-        if set(links) == set(range(1, count + 1))
-    }
-    return whole | complete

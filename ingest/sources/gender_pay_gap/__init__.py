@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ingest.bulk import parse_table
-from ingest.model import Connector, Context, Document, Parsed, Request
-from ingest.registers import named_alike, no_further, yearly_requests
+from ingest.editions import yearly
+from ingest.model import Connector, Context, Document, Parsed
+from ingest.registers import named_alike
 
 TABLE = "reports"
+PLACE = "viewing/download-data/{year}"
 FIRST_YEAR = 2017
 """The first snapshot under the Regulations of 2017."""
 LAST_SNAPSHOT = (4, 5)
@@ -15,12 +17,6 @@ LAST_SNAPSHOT = (4, 5)
 REQUIRED = ("EmployerName", "CompanyNumber", "DiffMeanHourlyPercent", "DiffMedianHourlyPercent",
             "EmployerSize", "DueDate", "DateSubmitted")  # fmt: skip
 """Early years have neither ``EmployerId`` nor ``PostCode``."""
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for every year whose snapshot has been taken, once a month."""
-    url = f"{context.spec.base_url}/viewing/download-data/{{year}}"
-    yield from yearly_requests(context, url, FIRST_YEAR, newest_year(context.window.night.date()))
 
 
 def newest_year(day: dt.date) -> int:
@@ -44,4 +40,4 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, no_further, parse)
+    return yearly(parse, PLACE, FIRST_YEAR, newest_year)

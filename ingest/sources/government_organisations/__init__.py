@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import orjson
 
 from ingest.bulk_json import JsonRecord, objects, said, within
+from ingest.editions import delivery_of, month_of, never_had
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.model import (
     Connector,
@@ -32,9 +33,8 @@ _MOST_PAGES = 500
 
 def plan(context: Context) -> Iterator[Request]:
     """Ask for the first page, unless the list has been pulled whole this month."""
-    source_id = context.spec.source_id
-    delivery = DeliveryKey(source_id, source_id, f"{context.window.night:%Y-%m}")
-    if delivery not in context.asked:
+    delivery = delivery_of(context, month_of(context))
+    if never_had(context, delivery):
         yield _page(context, delivery, 1)
 
 

@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.bulk import parse_table
-from ingest.model import Connector, Context, Document, Parsed, Reject, Request, Row
-from ingest.registers import PERSONAL, named_alike, no_further
+from ingest.editions import by_hand
+from ingest.model import Connector, Context, Document, Parsed, Reject, Row
+from ingest.registers import PERSONAL, named_alike
 from ingest.sources.lists_by_hand.rules import COLUMNS, ENTERED_BY, faults_of
 
 TABLE = "entries"
 WRONG = "wrong_entry"
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask nobody: the inbox brings what there is."""
-    yield from ()
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -49,4 +45,4 @@ def _judged(row: Row) -> Row | Reject:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, no_further, parse)
+    return by_hand(parse)

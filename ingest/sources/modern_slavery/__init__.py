@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ingest.bulk import parse_table
-from ingest.model import Connector, Context, Document, Parsed, Request
-from ingest.registers import PERSONAL, named_alike, no_further, yearly_requests
+from ingest.editions import yearly
+from ingest.model import Connector, Context, Document, Parsed
+from ingest.registers import PERSONAL, named_alike
 
 TABLE = "statements"
+PLACE = "publicdownloads/StatementSummaries{year}.csv"
 FIRST_YEAR = 2019
 """The registry began in 2021 and holds older statements, from when is not known.
 
@@ -15,12 +17,6 @@ A year that it has not is a 404, which is no failure.
 REQUIRED = ("StatementYear", "OrganisationName", "CompanyNumber", "StatementURL")
 PROSE = r"reason|mitigation|demonstrateprogress"
 """What organisations write in their own words, the names of their staff among it."""
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for every year up to the night's own, once a month."""
-    url = f"{context.spec.base_url}/publicdownloads/StatementSummaries{{year}}.csv"
-    yield from yearly_requests(context, url, FIRST_YEAR, context.window.night.year)
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -39,4 +35,4 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, no_further, parse)
+    return yearly(parse, PLACE, FIRST_YEAR, lambda day: day.year)

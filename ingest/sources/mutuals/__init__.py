@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.bulk import Layout, parse_table, refuse_no_table, unknown_layout
-from ingest.model import Connector, Context, DeliveryKey, Document, Followed, Parsed, Request
+from ingest.bulk import Layout, parse_table, unknown_layout
+from ingest.editions import monthly
+from ingest.model import Connector, Context, Document, Parsed
 
 TABLE = "societies"
 FILE = "SocietyList.csv"
@@ -23,24 +24,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 """Our columns, and what the list calls them. It has misspelt one for years and may mend it."""
 
 
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for the list, unless it has been pulled this month."""
-    source_id = context.spec.source_id
-    delivery = DeliveryKey(source_id, source_id, f"{context.window.night:%Y-%m}")
-    if delivery not in context.asked:
-        yield Request(url=f"{context.spec.base_url}/{FILE}", delivery=delivery, name=FILE)
-
-
-def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask: the list is one document.
-
-    Raises:
-        RefusedDocumentError: the answer is no table: it is asked for again.
-    """
-    refuse_no_table(body)
-    return Followed()
-
-
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
     """Yield one row a society. Its address is left where it is: it may be somebody's home.
 
@@ -52,7 +35,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, follow, parse)
+    return monthly(parse, FILE)
 
 
 def recognise(heading: Sequence[str]) -> Layout:

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ingest.bulk import REJECTS, encoding_of, every_csv, heading_of, lines_of, parts_of
+from ingest.editions import by_hand
 from ingest.errors import EmptyPublicationError
 from ingest.model import (
     Connector,
     Context,
     Document,
-    Followed,
     Parsed,
     Reject,
-    Request,
     Row,
     Summary,
 )
@@ -25,16 +24,6 @@ from ingest.sources.organisation_lists.layouts import Recognised, recognise
 TABLE = "bodies"
 MISPLACED = "code_of_another_shape"
 _MISPLACED_REASON = "The code is not written as the layout says."
-
-
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for nothing: the lists are taken in by hand."""
-    yield from ()
-
-
-def follow(context: Context, request: Request, body: bytes) -> Followed:
-    """Return nothing more to ask."""
-    return Followed()
 
 
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
@@ -61,7 +50,7 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, follow, parse)
+    return by_hand(parse)
 
 
 def _record(found: Recognised, cells: list[str] | str, line: int, part: str) -> Row | Reject:

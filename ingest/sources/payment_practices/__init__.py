@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.bulk import parse_table
-from ingest.model import Connector, Context, DeliveryKey, Document, Parsed, Request
-from ingest.registers import PERSONAL, is_due, named_alike, no_further
+from ingest.editions import Edition, renewed
+from ingest.model import Connector, Context, Document, Parsed
+from ingest.registers import PERSONAL, named_alike
 
 TABLE = "reports"
-PERIOD = "all"
+EXPORT = Edition("all", "export/csv/", "payment-practices.csv")
+"""Nobody asks for its head: the service refuses that."""
 KNOWN_AS: Mapping[str, Sequence[str]] = {
     "report_id": ["Report Id"],
     "policy_regime": ["Policy Regime"],
@@ -46,15 +48,6 @@ PROSE = (
 """What filers write in their own words, the names and numbers of their staff among it."""
 
 
-def plan(context: Context) -> Iterator[Request]:
-    """Ask for the export, once a month. Nobody asks for its head: the service refuses that."""
-    source_id = context.spec.source_id
-    delivery = DeliveryKey(source_id, source_id, PERIOD)
-    if is_due(context, delivery):
-        url = f"{context.spec.base_url}/export/csv/"
-        yield Request(url, delivery=delivery, name="payment-practices.csv")
-
-
 def parse(context: Context, document: Document) -> Iterator[Parsed]:
     """Yield one row a report; what stands in it in prose does not land.
 
@@ -70,4 +63,4 @@ def parse(context: Context, document: Document) -> Iterator[Parsed]:
 
 def build() -> Connector:
     """Return the connector; nothing to configure."""
-    return Connector(plan, no_further, parse)
+    return renewed(parse, EXPORT)
