@@ -29,28 +29,14 @@ rule as (
 
 counted as (
 
-    select
-        contract_key,
-        min(process_key) as process_key,
-        count(*) as change_count,
-        max(changed_date) as changed_date
-    from changes
-    group by contract_key
+    {{ changes_counted('changes') }}
 
 ),
 
 final as (
 
     select
-        {{ red_flag(
-            subject='counted.contract_key',
-            process='counted.process_key',
-            contract='counted.contract_key',
-            flagged_date='counted.changed_date',
-            seen=in_words('counted.change_count')
-                ~ " || case when counted.change_count = 1 then ' change' else ' changes' end"
-                ~ " || ' to the contract made known.'"
-        ) }}
+        {{ flag_of_changes('counted') }}
     from counted
     cross join rule
     where counted.change_count >= rule.limit_count
