@@ -1,14 +1,21 @@
 {#
-    One row per contract of a relation of its changes: how many there are, and when the last was.
+    One row per contract: how many of the changes are known to be made, and when the last was. A
+    dynamic market changes with every supplier that joins it: no contract does.
 #}
-{% macro changes_counted(changes) -%}
+{% macro changes_counted(changes, contracts) -%}
     select
-        contract_key,
-        min(process_key) as process_key,
+        changes.contract_key,
+        min(changes.process_key) as process_key,
         count(*) as change_count,
-        max(changed_date) as changed_date
-    from {{ changes }}
-    group by contract_key
+        max(changes.changed_date) as changed_date
+    from {{ changes }} as changes
+    inner join {{ contracts }} as contracts
+        on changes.contract_key = contracts.contract_key
+    where
+        contracts.contract_basis = 'contract'
+        and changes.is_stated
+        and not changes.is_proposed
+    group by changes.contract_key
 {%- endmacro %}
 
 {#

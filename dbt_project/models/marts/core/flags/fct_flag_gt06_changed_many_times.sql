@@ -2,21 +2,15 @@
 
 with
 
-{# A dynamic market changes with every supplier that joins it: no contract does. #}
 contracts as (
 
     select * from {{ ref('fct_contracts') }}
-    where contract_basis = 'contract'
 
 ),
 
 changes as (
 
-    select changes.*
-    from {{ ref('fct_contract_changes') }} as changes
-    inner join contracts
-        on changes.contract_key = contracts.contract_key
-    where changes.is_stated and not changes.is_proposed
+    select * from {{ ref('fct_contract_changes') }}
 
 ),
 
@@ -29,7 +23,7 @@ rule as (
 
 counted as (
 
-    {{ changes_counted('changes') }}
+    {{ changes_counted('changes', 'contracts') }}
 
 ),
 
