@@ -69,6 +69,20 @@ SUITE = published_suite(
         column="supplier_imd_decile",
     ),
     none_where(
+        "unknown_status_has_its_reason",
+        "(supplier_status_at_payment is null) <> (supplier_status_reason is not null)",
+        severity="critical",
+        because="promise 2: a status nobody knows says why; a known one needs no reason",
+        column="supplier_status_reason",
+    ),
+    none_where(
+        "status_leads_to_the_register",
+        "(supplier_status_at_payment is null) <> (company_status_key is null)",
+        severity="critical",
+        because="promise 4: a status on the day of payment leads to the months that say so",
+        column="company_status_key",
+    ),
+    none_where(
         "distance_within_britain",
         "distance_km not between 0 and 1300",
         severity="critical",

@@ -87,6 +87,20 @@ def test_every_pound_is_of_a_size_or_of_none_that_is_known(
     assert rows(truth, conflicting) == [(1,)]
 
 
+def test_a_payment_older_than_every_register_read_has_no_status_and_says_so(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    older = """
+        from release.fct_payments
+        where
+            match_tier <> 'none'
+            and paid_date < (select min(valid_from) from release.fct_company_statuses)
+    """
+    said = "select distinct supplier_status_reason, supplier_status_at_payment, company_status_key"
+    assert rows(truth, f"{said} {older}") == [("no_register_before", None, None)]
+    assert rows(truth, f"select count(*) {older}")[0][0] > 5000
+
+
 def test_who_signed_a_filing_is_in_nothing_that_was_landed_rejected_or_published(
     night_one: Path,
 ) -> None:

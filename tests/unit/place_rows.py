@@ -59,5 +59,7 @@ BROKEN: Sequence[tuple[str, str, Mapping[str, object]]] = (
     ("mart_spend_deprivation", "vat_basis_known_word", {"vat_basis": "per_row"}),
     ("fct_payments", "unknown_decile_has_its_reason", {"imd_reason": "person"}),
     ("fct_payments", "decile_is_one_of_ten_of_an_edition", {"supplier_imd_edition": None}),
+    ("fct_payments", "unknown_status_has_its_reason", {"supplier_status_reason": "person"}),
+    ("fct_payments", "status_leads_to_the_register", {"company_status_key": None}),
     ("fct_payments", "distance_within_britain", {"distance_km": Decimal(1301)}),
 )

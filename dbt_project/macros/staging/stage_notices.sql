@@ -3,7 +3,11 @@
     columns, and what is compiled of them has the same again, so all are read by the same words.
 #}
 
-{% macro stage_releases(source_id, table='releases') -%}
+{#
+    The columns of `caller()`, each line of them ended by a comma, between those that every table
+    of notices has.
+#}
+{% macro stage_notice_table(source_id, table) -%}
 with
 
 source as (
@@ -18,6 +22,39 @@ final as (
         {{ service_column(source_id) }},
         ocid,
         release_id,
+{{ caller() }}
+        {{ provenance() }}
+    from source
+
+)
+
+select * from final
+{%- endmacro %}
+
+{% macro notice_amounts() -%}
+    currency as value_currency,
+    amount as value_text,
+    amount_gross as value_gross_text,
+    {{ clean_money('amount') }} as amount_net,
+    {{ clean_money('amount_gross') }} as amount_gross
+{%- endmacro %}
+
+{% macro notice_period() -%}
+    {{ parse_ocds_date('start_at') }} as start_date,
+    {{ parse_ocds_date('end_at') }} as end_date,
+    {{ parse_ocds_date('max_extent_at') }} as latest_end_date
+{%- endmacro %}
+
+{% macro notice_extensions() -%}
+    {{ clean_flag('has_options') }} as has_options,
+    options_description,
+    {{ clean_flag('has_renewal') }} as has_renewal,
+    renewal_description,
+    {{ parse_ocds_date('renewal_max_extent_at') }} as renewal_latest_end_date
+{%- endmacro %}
+
+{% macro stage_releases(source_id, table='releases') -%}
+{% call stage_notice_table(source_id, table) %}
         published_at as published_at_text,
         tags,
         notice_type,
@@ -63,29 +100,11 @@ final as (
         {{ parse_ocds_date('open_framework_end_at') }} as open_framework_end_date,
         {{ parse_ocds_date('future_notice_at') }} as future_notice_date,
         {{ parse_ocds_date('final_status_at') }} as final_status_date,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_parties(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'parties') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'parties') %}
         party_id,
         nullif(coalesce(nullif(party_name, ''), legal_name), '') as party_name,
         roles,
@@ -106,319 +125,109 @@ final as (
         {{ clean_flag('is_vcse') }} as is_vcse,
         {{ clean_postcode('postal_code') }} as postcode,
         postal_code as postcode_text,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_planning(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'planning') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'planning') %}
         no_engagement_rationale,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_lots(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'lots') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'lots') %}
         lot_id,
         nullif(title, '') as title,
         status,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
-        {{ parse_ocds_date('start_at') }} as start_date,
-        {{ parse_ocds_date('end_at') }} as end_date,
-        {{ parse_ocds_date('max_extent_at') }} as latest_end_date,
-        {{ clean_flag('has_options') }} as has_options,
-        options_description,
-        {{ clean_flag('has_renewal') }} as has_renewal,
-        renewal_description,
-        {{ parse_ocds_date('renewal_max_extent_at') }} as renewal_latest_end_date,
+        {{ notice_amounts() }},
+        {{ notice_period() }},
+        {{ notice_extensions() }},
         {{ clean_flag('suitable_sme') }} as suitable_sme,
         {{ clean_flag('suitable_vcse') }} as suitable_vcse,
         {{ clean_flag('is_framework') }} as is_framework,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_award_criteria(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'award_criteria') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'award_criteria') %}
         lot_id,
         criterion_type,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_items(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'items') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'items') %}
         holder,
         holder_id,
         item_id,
         related_lot,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_classifications(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'classifications') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'classifications') %}
         holder,
         holder_id,
         within_id,
         role,
         scheme,
         classification_id,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_bid_statistics(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'bid_statistics') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'bid_statistics') %}
         measure,
         related_lot,
         {{ clean_count('value_text') }} as value_count,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_awards(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'awards') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'awards') %}
         award_id,
         nullif(title, '') as title,
         status,
         related_lots,
         main_category,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
+        {{ notice_amounts() }},
         {{ parse_ocds_date('awarded_at') }} as awarded_date,
-        {{ parse_ocds_date('start_at') }} as start_date,
-        {{ parse_ocds_date('end_at') }} as end_date,
-        {{ parse_ocds_date('max_extent_at') }} as latest_end_date,
-        {{ clean_flag('has_options') }} as has_options,
-        options_description,
-        {{ clean_flag('has_renewal') }} as has_renewal,
-        renewal_description,
-        {{ parse_ocds_date('renewal_max_extent_at') }} as renewal_latest_end_date,
+        {{ notice_period() }},
+        {{ notice_extensions() }},
         {{ clean_flag('above_threshold') }} as above_threshold,
         {{ parse_ocds_date('standstill_end_at') }} as standstill_end_date,
         {{ parse_ocds_date('assessment_summaries_sent_at') }} as assessment_summaries_sent_date,
         {{ parse_ocds_date('final_status_at') }} as final_status_date,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_award_suppliers(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'award_suppliers') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'award_suppliers') %}
         award_id,
         supplier_party_id,
         nullif(supplier_name, '') as supplier_name,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_contracts(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'contracts') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'contracts') %}
         contract_id,
         award_id,
         nullif(title, '') as title,
         status,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
+        {{ notice_amounts() }},
         {{ parse_ocds_date('signed_at') }} as signed_date,
-        {{ parse_ocds_date('start_at') }} as start_date,
-        {{ parse_ocds_date('end_at') }} as end_date,
-        {{ parse_ocds_date('max_extent_at') }} as latest_end_date,
-        {{ clean_flag('has_options') }} as has_options,
-        options_description,
-        {{ clean_flag('has_renewal') }} as has_renewal,
-        renewal_description,
-        {{ parse_ocds_date('renewal_max_extent_at') }} as renewal_latest_end_date,
+        {{ notice_period() }},
+        {{ notice_extensions() }},
         {{ clean_flag('above_threshold') }} as above_threshold,
         no_metrics_rationale,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_amendments(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'amendments') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'amendments') %}
         holder,
         holder_id,
         within_id,
@@ -426,159 +235,59 @@ final as (
         amendment_id,
         description,
         rationale,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
+        {{ notice_amounts() }},
         {{ parse_ocds_date('amended_at') }} as amended_date,
-        {{ parse_ocds_date('start_at') }} as start_date,
-        {{ parse_ocds_date('end_at') }} as end_date,
-        {{ parse_ocds_date('max_extent_at') }} as latest_end_date,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+        {{ notice_period() }},
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_named_suppliers(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'named_suppliers') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'named_suppliers') %}
         holder,
         holder_id,
         within_id,
         role,
         supplier_party_id,
         supplier_name,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_terminations(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'terminations') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'terminations') %}
         contract_id,
         scheme,
         classification_id,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_metrics(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'metrics') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'metrics') %}
         holder_id as contract_id,
         role,
         metric_id,
         title,
         description,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_observations(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'observations') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'observations') %}
         role,
         holder_id as metric_id,
         within_id as contract_id,
         observation_id,
         measure,
         notes,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
+        {{ notice_amounts() }},
         unit,
         {{ parse_ocds_date('start_at') }} as start_date,
         {{ parse_ocds_date('end_at') }} as end_date,
         {{ part('_extra', '"measureClassification":[{][^}]*"id":"([A-Za-z]+)"', 1) }} as rating,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_performance_failures(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'performance_failures') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'performance_failures') %}
         contract_id,
         failure_id,
         requirement,
@@ -587,100 +296,37 @@ final as (
         {{ parse_ocds_date('penalty_at') }} as penalty_date,
         penalty_type,
         penalty_type_entered,
-        currency as value_currency,
-        amount as value_text,
-        amount_gross as value_gross_text,
-        {{ clean_money('amount') }} as amount_net,
-        {{ clean_money('amount_gross') }} as amount_gross,
+        {{ notice_amounts() }},
         is_partial_termination as partial_termination,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_milestones(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'milestones') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'milestones') %}
         holder,
         holder_id,
         milestone_type,
         {{ parse_ocds_date('due_at') }} as due_date,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_documents(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'documents') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'documents') %}
         holder,
         holder_id,
         within_id,
         document_type,
         notice_type,
         url,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}
 
 {% macro stage_related_processes(source_id) -%}
-with
-
-source as (
-
-    select * from {{ source(source_id, 'related_processes') }}
-
-),
-
-final as (
-
-    select
-        {{ service_column(source_id) }},
-        ocid,
-        release_id,
+{% call stage_notice_table(source_id, 'related_processes') %}
         holder,
         holder_id,
         relationships,
         scheme,
         identifier,
-        {{ provenance() }}
-    from source
-
-)
-
-select * from final
+{%- endcall %}
 {%- endmacro %}

@@ -13,8 +13,7 @@ companies as (
     select
         registered.*,
         'companies_house' as source_id,
-        {{ day_read() }} as as_of_date,
-        {{ day_read() }} as fact_date
+        {{ day_read() }} as as_of_date
     from {{ ref('int_companies_current') }} as registered
     inner join mentioned
         on registered.company_number = mentioned.company_number
@@ -25,16 +24,19 @@ listed as (
 
     select
         *,
+        snapshot_month as fact_date,
         'register' as evidence_tier
     from companies
 
 ),
 
-{# Which accounts a company files is known to the register from the accounts themselves. #}
+{# Which accounts a company files is known to the register from the accounts themselves: they are
+   as old as the accounts, and not as the register. #}
 filed as (
 
     select
         *,
+        accounts_made_up_to as fact_date,
         'statutory_filing' as evidence_tier
     from companies
 

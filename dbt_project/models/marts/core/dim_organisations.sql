@@ -12,6 +12,13 @@ companies as (
 
 ),
 
+registers as (
+
+    select max(snapshot_month) as newest_month
+    from companies
+
+),
+
 postcodes as (
 
     select * from {{ ref('int_postcodes_current') }}
@@ -64,7 +71,13 @@ final as (
         ) as organisation_name,
         best_mentions.organisation_class,
         known.company_number,
-        companies.company_status,
+        {# Who has left the register is found in an older one: it has a status no more. #}
+        case
+            when
+                registers.newest_month is null
+                or companies.snapshot_month = registers.newest_month
+                then companies.company_status
+        end as company_status,
         companies.incorporated_date,
         companies.sic_code,
         companies.registered_postcode,
@@ -87,6 +100,7 @@ final as (
     from best_mentions
     inner join known
         on best_mentions.organisation_key = known.organisation_key
+    cross join registers
     left join companies
         on known.company_number = companies.company_number
     left join postcodes

@@ -1,14 +1,14 @@
 with
 
-facts as (
+declarations as (
 
-    select * from {{ ref('fct_supplier_facts') }}
+    select * from {{ ref('fct_checks_of_declarations') }}
 
 ),
 
-sizes as (
+filings as (
 
-    select * from {{ ref('fct_supplier_sizes') }}
+    select * from {{ ref('fct_checks_of_filings') }}
 
 ),
 
@@ -25,288 +25,33 @@ nights as (
 
 ),
 
-sme_checks as (
-
-    select
-        organisation_key,
-        'declared_sme' as check_id,
-        'all' as subject,
-        cast(null as date) as due_date,
-        cast(null as date) as found_date,
-        declared_sme_count + declared_not_sme_count as declared_count,
-        concat(
-            'declared small or medium-sized ', cast(declared_sme_count as string),
-            ' times and not ', cast(declared_not_sme_count as string), ' times'
-        ) as declared_text,
-        case when evidence_tier = 'statutory_filing' then size_band end as evidence_text,
-        coalesce(employer_size_date, payment_report_date, account_category_date)
-            as evidence_date,
-        case
-            when coalesce(evidence_tier, '') <> 'statutory_filing' then 'registers_do_not_say'
-            when size_band = 'conflicting' then 'registers_conflict'
-            when is_declared_otherwise then 'differs'
-            else 'agrees'
-        end as finding
-    from sizes
-    where declared_sme_count + declared_not_sme_count > 0
-
-),
-
-categories as (
-
-    select
-        organisation_key,
-        max(value_text) as company_category,
-        bool_or(
-            value_text in (
-                'Community Interest Company', 'Charitable Incorporated Organisation',
-                'Scottish Charitable Incorporated Organisation', 'Registered Society',
-                'Industrial and Provident Society'
-            )
-        ) as is_social,
-        max(fact_date) as company_category_date
-    from facts
-    where fact_kind = 'company_category'
-    group by organisation_key
-
-),
-
-social_declarations as (
-
-    select
-        organisation_key,
-        count(*) as declared_count,
-        count(*) filter (where value_text = 'true') as declared_vcse_count
-    from facts
-    where fact_kind = 'declared_vcse'
-    group by organisation_key
-
-),
-
-vcse_checks as (
-
-    select
-        social_declarations.organisation_key,
-        'declared_vcse' as check_id,
-        'all' as subject,
-        cast(null as date) as due_date,
-        cast(null as date) as found_date,
-        social_declarations.declared_count,
-        concat(
-            'declared voluntary, community or social ',
-            cast(social_declarations.declared_vcse_count as string), ' of ',
-            cast(social_declarations.declared_count as string), ' times'
-        ) as declared_text,
-        categories.company_category as evidence_text,
-        categories.company_category_date as evidence_date,
-        case
-            when categories.company_category is null then 'registers_do_not_say'
-            when categories.is_social and social_declarations.declared_vcse_count > 0 then 'agrees'
-            when categories.is_social then 'differs'
-            when social_declarations.declared_vcse_count > 0 then 'not_shown_by_the_register'
-            {# A company limited by guarantee is often a charity, and often none. #}
-            when categories.company_category like 'PRI/L%' then 'registers_do_not_say'
-            else 'agrees'
-        end as finding
-    from social_declarations
-    left join categories
-        on social_declarations.organisation_key = categories.organisation_key
-
-),
-
-{# Each line of a register with the year or period that it is for. #}
-filed as (
-
-    select
-        organisation_key,
-        max(source_id) as source_id,
-        max(case
-            when fact_kind in ('pay_gap_snapshot_year', 'slavery_statement_year')
-                then cast(value_text as integer)
-        end) as filed_year,
-        cast(max(case when fact_kind = 'payment_report_to' then value_text end) as date)
-            as period_end_date,
-        cast(max(case when fact_kind = 'pay_gap_due_date' then value_text end) as date)
-            as due_date,
-        cast(max(
-            case
-                when fact_kind in ('pay_gap_filed_date', 'payment_report_filed') then value_text
-            end
-        ) as date) as filed_date,
-        max(case when fact_kind = 'pay_gap_filed_late' then value_text end) as filed_late_text,
-        max(case when fact_kind in ('employer_size', 'turnover_band') then value_text end)
-            as evidence_text,
-        max(case when fact_kind = 'turnover_band' then {{ pounds_millions('value_text') }} end)
-            as turnover_millions,
-        max(fact_date) as evidence_date
-    from facts
-    where source_id in ('gender_pay_gap', 'modern_slavery', 'payment_practices')
-    group by organisation_key, _raw_sha256, _part, _line
-
-),
-
-{# Guidance asks for a statement within six months of a financial year: for a year, by June. #}
-years_held as (
-
-    select
-        source_id,
-        filed_year,
-        case
-            when source_id = 'gender_pay_gap' then max(due_date)
-            else cast(cast(filed_year + 1 as string) || '-06-30' as date)
-        end as due_date
-    from filed
-    where filed_year is not null
-    group by source_id, filed_year
-
-),
-
-{# Whether a company said itself, of a year, that it is large enough to owe the next one. #}
-known_years as (
-
-    select
-        organisation_key,
-        source_id,
-        filed_year,
-        max(evidence_text) as evidence_text,
-        max(evidence_date) as evidence_date,
-        max(case
-            when
-                source_id = 'gender_pay_gap'
-                and evidence_text not in ('Less than 250', 'Not Provided')
-                then 1
-            when turnover_millions >= 36 then 1
-        end) as is_large
-    from filed
-    where filed_year is not null
-    group by organisation_key, source_id, filed_year
-
-),
-
-owed_years as (
-
-    select
-        known_years.organisation_key,
-        known_years.source_id,
-        known_years.is_large,
-        years_held.filed_year,
-        years_held.due_date,
-        known_years.evidence_text,
-        known_years.evidence_date
-    from known_years
-    inner join years_held
-        on
-            known_years.source_id = years_held.source_id
-            and known_years.filed_year < years_held.filed_year
-    qualify row_number() over (
-        partition by
-            known_years.organisation_key, known_years.source_id, years_held.filed_year
-        order by known_years.filed_year desc
-    ) = 1
-
-),
-
-filed_years as (
-
-    select
-        organisation_key,
-        source_id,
-        filed_year,
-        min(filed_date) as filed_date,
-        min(evidence_date) as found_date,
-        max(filed_late_text) as filed_late_text
-    from filed
-    where filed_year is not null
-    group by organisation_key, source_id, filed_year
-
-),
-
-yearly_checks as (
-
-    select
-        owed_years.organisation_key,
-        case
-            when owed_years.source_id = 'gender_pay_gap' then 'pay_gap_report'
-            else 'slavery_statement'
-        end as check_id,
-        cast(owed_years.filed_year as string) as subject,
-        owed_years.due_date,
-        coalesce(filed_years.filed_date, filed_years.found_date) as found_date,
-        cast(0 as bigint) as declared_count,
-        cast(null as string) as declared_text,
-        owed_years.evidence_text,
-        owed_years.evidence_date,
-        case
-            when filed_years.filed_late_text = 'true' then 'filed_late'
-            when filed_years.organisation_key is not null then 'filed'
-            when owed_years.due_date >= nights.night_date then 'not_yet_due'
-            else 'not_found_in_the_register'
-        end as finding
-    from owed_years
-    left join filed_years
-        on
-            owed_years.organisation_key = filed_years.organisation_key
-            and owed_years.source_id = filed_years.source_id
-            and owed_years.filed_year = filed_years.filed_year
-    cross join nights
-    where owed_years.is_large = 1
-
-),
-
-last_periods as (
-
-    select
-        organisation_key,
-        max(period_end_date) as period_end_date,
-        max(evidence_date) as evidence_date
-    from filed
-    where source_id = 'payment_practices' and period_end_date is not null
-    group by organisation_key
-
-),
-
-expected_reports as (
-
-    select
-        organisation_key,
-        evidence_date,
-        period_end_date,
-        {{ add_months_to('period_end_date + 1', 6) }} - 1 as next_end_date
-    from last_periods
-
-),
-
-half_yearly_checks as (
-
-    select
-        expected_reports.organisation_key,
-        'payment_practices_report' as check_id,
-        cast(expected_reports.next_end_date as string) as subject,
-        expected_reports.next_end_date + 30 as due_date,
-        cast(null as date) as found_date,
-        cast(0 as bigint) as declared_count,
-        cast(null as string) as declared_text,
-        concat('last reported to ', cast(expected_reports.period_end_date as string))
-            as evidence_text,
-        expected_reports.evidence_date,
-        case
-            when expected_reports.next_end_date + 30 >= nights.night_date then 'not_yet_due'
-            else 'not_found_in_the_register'
-        end as finding
-    from expected_reports
-    cross join nights
-
-),
-
 checked as (
 
-    select * from sme_checks
+    select
+        organisation_key,
+        check_id,
+        'all' as subject,
+        cast(null as date) as due_date,
+        cast(null as date) as found_date,
+        declared_count,
+        declared_text,
+        evidence_text,
+        evidence_date,
+        finding
+    from declarations
     union all
-    select * from vcse_checks
-    union all
-    select * from yearly_checks
-    union all
-    select * from half_yearly_checks
+    select
+        organisation_key,
+        check_id,
+        subject,
+        due_date,
+        found_date,
+        cast(0 as bigint) as declared_count,
+        cast(null as string) as declared_text,
+        evidence_text,
+        evidence_date,
+        finding
+    from filings
 
 ),
 

@@ -2,7 +2,59 @@ with
 
 payments as (
 
-    select * from {{ ref('int_payments_placed') }}
+    select
+        *,
+        coalesce(paid_date, paid_month) as known_day
+    from {{ ref('int_payments_placed') }}
+
+),
+
+registers as (
+
+    select min(valid_from) as first_month from {{ ref('int_companies_dated') }}
+
+),
+
+{# A stretch holds until the next month that was read says otherwise. #}
+statuses as (
+
+    select
+        company_status_key,
+        company_number,
+        nullif(company_status, '') as company_status,
+        valid_from,
+        coalesce(
+            missing_from_month,
+            lead(valid_from) over (partition by company_number order by valid_from)
+        ) as valid_before
+    from {{ ref('fct_company_statuses') }}
+
+),
+
+{# What the last register read by the day of payment says, and not what a later one does. #}
+with_status as (
+
+    select
+        payments.*,
+        statuses.company_status_key as known_status_key,
+        statuses.company_status as known_status,
+        case
+            when payments.payee_class = 'redacted' then 'redacted'
+            when payments.payee_class = 'person' then 'person'
+            when payments.company_number is null then 'no_company_found'
+            when payments.known_day is null then 'undated'
+            when registers.first_month is null or payments.known_day < registers.first_month
+                then 'no_register_before'
+            when statuses.company_status_key is null then 'not_on_register'
+            when statuses.company_status is null then 'register_does_not_say'
+        end as supplier_status_reason
+    from payments
+    cross join registers
+    left join statuses
+        on
+            payments.company_number = statuses.company_number
+            and payments.known_day >= statuses.valid_from
+            and (statuses.valid_before is null or payments.known_day < statuses.valid_before)
 
 ),
 
@@ -40,6 +92,10 @@ final as (
         case when imd_reason is null then supplier_imd_edition end as supplier_imd_edition,
         imd_reason,
         is_mass_registration_postcode,
+        case when supplier_status_reason is null then known_status end
+            as supplier_status_at_payment,
+        supplier_status_reason,
+        case when supplier_status_reason is null then known_status_key end as company_status_key,
         amount_gbp,
         coalesce(company_number_text, '') <> '' as has_stated_company_number,
         paid_date,
@@ -49,7 +105,7 @@ final as (
         _part,
         _line,
         _fetched_at
-    from payments
+    from with_status
 
 )
 

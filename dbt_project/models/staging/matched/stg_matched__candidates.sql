@@ -12,14 +12,11 @@ final as (
         name_text,
         cast(place as int) as place,
         {{ clean_company_number('company_number') }} as company_number,
-        company_number as company_number_text,
         {{ unescape_html('company_name') }} as company_name,
         is_current_name = 'true' as is_current_name,
-        is_on_register = 'true' as is_on_register,
         cast(probability as decimal(5, 4)) as probability,
         is_match = 'true' as is_match,
         same_key = 'true' and variant = 'whole' as has_same_name,
-        variant,
         {{ provenance() }}
     from source
 

@@ -19,17 +19,7 @@ rule as (
 {# Each award with those of the same buyer and code that came in the days before it. #}
 earlier_awards as (
 
-    select
-        awards.contract_key,
-        earlier.contract_gross_gbp
-    from awards
-    cross join rule
-    inner join awards as earlier
-        on
-            awards.buyer_organisation_key = earlier.buyer_organisation_key
-            and awards.cpv_code = earlier.cpv_code
-            and {{ days_between('earlier.decided_date', 'awards.decided_date') }}
-            between 0 and rule.limit_days
+    {{ earlier_awards('awards', 'rule', ['buyer_organisation_key', 'cpv_code']) }}
 
 ),
 

@@ -21,20 +21,21 @@ awards as (
 
 ),
 
+earlier_awards as (
+
+    {{ earlier_awards(
+        'awards', 'rule', ['buyer_organisation_key', 'supplier_organisation_key']
+    ) }}
+
+),
+
 windows as (
 
     select
-        awards.contract_key,
+        contract_key,
         count(*) as award_count
-    from awards
-    cross join rule
-    inner join awards as earlier
-        on
-            awards.buyer_organisation_key = earlier.buyer_organisation_key
-            and awards.supplier_organisation_key = earlier.supplier_organisation_key
-            and {{ days_between('earlier.decided_date', 'awards.decided_date') }}
-            between 0 and rule.limit_days
-    group by awards.contract_key
+    from earlier_awards
+    group by contract_key
 
 ),
 

@@ -18,17 +18,9 @@ rule as (
 
 earlier_awards as (
 
-    select
-        awards.contract_key,
-        earlier.contract_gross_gbp
-    from awards
-    cross join rule
-    inner join awards as earlier
-        on
-            awards.buyer_organisation_key = earlier.buyer_organisation_key
-            and awards.supplier_organisation_key = earlier.supplier_organisation_key
-            and {{ days_between('earlier.decided_date', 'awards.decided_date') }}
-            between 0 and rule.limit_days
+    {{ earlier_awards(
+        'awards', 'rule', ['buyer_organisation_key', 'supplier_organisation_key']
+    ) }}
 
 ),
 
