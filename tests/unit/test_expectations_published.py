@@ -23,6 +23,7 @@ from tests.unit import (
     fact_rows,
     flag_rows,
     place_rows,
+    sector_rows,
 )
 
 Row = Mapping[str, object]
@@ -341,6 +342,7 @@ ROWS: Mapping[str, Row] = {
     **fact_rows.ROWS,
     **flag_rows.ROWS,
     **place_rows.ROWS,
+    **sector_rows.ROWS,
 }
 BROKEN: Sequence[tuple[str, str, Row]] = (
     ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
@@ -522,6 +524,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     *fact_rows.BROKEN,
     *flag_rows.BROKEN,
     *place_rows.BROKEN,
+    *sector_rows.BROKEN,
 )
 
 
