@@ -22,6 +22,7 @@ from tests.unit import (
     evidence_rows,
     fact_rows,
     flag_rows,
+    insourcing_rows,
     place_rows,
     sector_rows,
 )
@@ -341,6 +342,7 @@ ROWS: Mapping[str, Row] = {
     **evidence_rows.ROWS,
     **fact_rows.ROWS,
     **flag_rows.ROWS,
+    **insourcing_rows.ROWS,
     **place_rows.ROWS,
     **sector_rows.ROWS,
 }
@@ -523,6 +525,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     *evidence_rows.BROKEN,
     *fact_rows.BROKEN,
     *flag_rows.BROKEN,
+    *insourcing_rows.BROKEN,
     *place_rows.BROKEN,
     *sector_rows.BROKEN,
 )
