@@ -65,6 +65,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beside:
+    """The table that a fact is read beside, as the data package declares it."""
+
+    table: str
+    on: str
+    columns: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Rule:
     """One mart's trace, as the data package declares it."""
 
@@ -73,6 +82,19 @@ class _Rule:
     on: Sequence[str]
     measures: Mapping[str, str]
     value: Mapping[str, str]
+    beside: _Beside | None = None
+
+    @property
+    def facts(self) -> str:
+        """The fact's rows, each with the columns of what it is read beside."""
+        if self.beside is None:
+            return f'"{self.fact}"'
+        added = ", ".join(f'beside."{name}"' for name in self.beside.columns)
+        return (
+            f'(select fact.*, {added} from "{self.fact}" as fact '  # noqa: S608
+            f'left join "{self.beside.table}" as beside '
+            f'on fact."{self.beside.on}" = beside."{self.beside.on}")'
+        )
 
     @property
     def join(self) -> str:
@@ -95,7 +117,7 @@ def trace_figure(release: Path, figure_id: str) -> Trace:
             "select fact._raw_sha256, fact._part, cast(fact._line as bigint), "  # noqa: S608
             f'fact._source_url, fact."{rule.value[column]}" '
             f'from "{rule.mart}" as mart '
-            f'inner join (select * from "{rule.fact}" where {rule.measures[column]}) as fact '
+            f"inner join (select * from {rule.facts} where {rule.measures[column]}) as fact "
             f"on {rule.join} where mart.row_key = ? order by all",
             [row_key],
         ).fetchall()
@@ -133,7 +155,7 @@ def _figures_using(
     sha256, line, part = where
     return connection.execute(
         f'select distinct mart.row_key, mart."{measure}" from "{rule.mart}" as mart '  # noqa: S608
-        f'inner join (select * from "{rule.fact}" where ({rule.measures[measure]}) '
+        f"inner join (select * from {rule.facts} where ({rule.measures[measure]}) "
         "and _raw_sha256 = $sha256 and (_line is null or cast(_line as bigint) = $line "
         "and ($part is null or coalesce(_part, '') = $part))) as fact "
         f"on {rule.join} order by all",
@@ -177,10 +199,15 @@ def _rules(release: Path) -> dict[str, _Rule]:
         raise TraceError(message)
     package: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
     return {
-        resource["name"]: _Rule(mart=resource["name"], **resource["trace"])
+        resource["name"]: _rule(resource["name"], resource["trace"])
         for resource in package["resources"]
         if "trace" in resource
     }
+
+
+def _rule(mart: str, trace: Mapping[str, Any]) -> _Rule:
+    beside = _Beside(**trace["beside"]) if "beside" in trace else None
+    return _Rule(mart=mart, **{**trace, "beside": beside})
 
 
 @contextmanager

@@ -101,7 +101,10 @@ def _lists(world: World) -> dict[str, list[Route]]:
             "district-regions.csv": areas.render_regions(),
         },
         "boundaries": {"districts.geojson": areas.render_boundaries()},
-        "industries": {"sic-2007.csv": areas.render_industries()},
+        "industries": {
+            "sic-2007.csv": areas.render_industries(),
+            "sic-2007.tsv": areas.render_industry_tree(),
+        },
         "purchase_codes": {"cpv-2008.csv": areas.render_purchase_codes()},
         "price_index": {"gdp-deflators.csv": areas.render_price_index()},
     }

@@ -68,10 +68,17 @@ def _trace(rule: TraceRule | None) -> tuple[str, ...]:
     if rule is None:
         return ()
     same = ", ".join(code(name) for name in rule.on)
+    beside = rule.beside
+    read = (
+        f" Each is read beside the row of [{beside.table}]({beside.table}.md) that has its "
+        f"{code(beside.on)}, if there is one."
+        if beside
+        else ""
+    )
     return (
         "## From a figure to its lines",
         f"The lines behind a figure are the rows of [{rule.fact}]({rule.fact}.md) that agree with "
-        f"its row in {same} and satisfy the condition. They add up to the figure: "
+        f"its row in {same} and satisfy the condition.{read} They add up to the figure: "
         "`goldenthread trace` shows them and checks the sum.",
         table(
             ("figure", "condition on the lines", "what is added"),

@@ -155,12 +155,17 @@ def _database(path: Path) -> dict[str, Any]:
 
 
 def _trace(rule: TraceRule) -> dict[str, Any]:
-    return {
+    described = {
         "fact": rule.fact,
         "on": list(rule.on),
         "measures": dict(rule.measures),
         "value": dict(rule.values),
     }
+    beside = rule.beside
+    if beside is None:
+        return described
+    columns = list(beside.columns)
+    return described | {"beside": {"table": beside.table, "on": beside.on, "columns": columns}}
 
 
 def _licences(sources: Sequence[SourceSpec]) -> list[dict[str, str]]:

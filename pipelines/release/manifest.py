@@ -28,18 +28,32 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a fact's rows are read beside: ``columns`` of the row of ``table`` with the same ``on``.
+
+    ``on`` is a key of ``table``. A row of the fact that has no such row has nulls there.
+    """
+
+    table: str
+    on: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TraceRule:
     """Where the lines behind a model's figures are.
 
     The rows of ``fact`` that agree with the model's row in every column of ``on``, and satisfy
     the measure's SQL predicate, are exactly the lines behind the figure; they add up to it.
-    ``values`` says for each measure which column of the fact is added.
+    ``values`` says for each measure which column of the fact is added. Where ``beside`` is
+    there, its columns count as the fact's own.
     """
 
     fact: str
     on: tuple[str, ...]
     measures: Mapping[str, str]
     values: Mapping[str, str]
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +130,13 @@ def _trace(model: str, meta: Mapping[str, Any]) -> TraceRule:
     if set(values) != set(measures):
         message = f"{model}: meta.trace.value must name a column for each of its measures"
         raise ReleaseError(message)
+    beside = meta.get("beside")
     return TraceRule(
-        fact=meta["fact"], on=tuple(meta["on"]), measures=measures, values=dict(values)
+        fact=meta["fact"],
+        on=tuple(meta["on"]),
+        measures=measures,
+        values=dict(values),
+        beside=Beside(beside["table"], beside["on"], tuple(beside["columns"])) if beside else None,
     )
 
 

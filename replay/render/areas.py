@@ -122,6 +122,18 @@ def render_industries() -> bytes:
     return delimited([("SIC Code", "Description"), *sorted(rows)])
 
 
+def render_industry_tree() -> bytes:
+    """Write the divisions and classes of the same trades as the classification has them."""
+    rows = {}
+    for trade in TRADES:
+        code, name = trade.sic.split(" - ", 1)
+        group, digits = f"{code[:2]}.{code[2]}", f"{code[:2]}.{code[2:4]}"
+        rows[code[:2]] = (code[:2], f"Division of {trade.words.lower()}", "")
+        rows[digits] = (digits, name, f"industrial-classification-2007:{group}")
+    heading = ("industrial-classification-2007", "name", "parent")
+    return delimited([heading, *(row for _, row in sorted(rows.items()))], delimiter="\t")
+
+
 def render_purchase_codes() -> bytes:
     """Write what the trades sell by the vocabulary, check digits and all."""
     rows = [(f"{trade.cpv}-{sum(map(int, trade.cpv)) % 10}", trade.cpv_text) for trade in TRADES]

@@ -50,6 +50,23 @@ def render_index() -> str:
     )
 
 
+def _industries(company: Company) -> tuple[str, str, str, str]:
+    """Return what a company filed: its trade, but for some less, more, or too old a code."""
+    said = company.trade.sic
+    at = int(company.number[-3:]) % 25
+    beside = {
+        3: ("81300 - Landscape service activities", said),
+        7: (said, "78109 - Other activities of employment placement agencies"),
+    }
+    instead = {
+        11: "None Supplied",
+        15: "7487 - Other business activities",
+        19: "99999 - Dormant Company",
+    }
+    first, second = beside.get(at, (instead.get(at, said), ""))
+    return first, second, "", ""
+
+
 def _day(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
@@ -61,7 +78,7 @@ def _row(company: Company) -> tuple[str, ...]:
         name, company.number, "", "", company.address_line, "", company.town, "", "ENGLAND",
         company.postcode, company.category, company.status, "United Kingdom", "",
         _day(company.incorporated), "31", "3", "31/12/2026", "31/03/2025",
-        company.accounts, "", "", "0", "0", "0", "0", company.trade.sic, "", "", "", "0",
+        company.accounts, "", "", "0", "0", "0", "0", *_industries(company), "0",
         "0", f"http://business.data.gov.uk/id/company/{company.number}", *previous,
         *[""] * 18, "14/06/2026", "31/05/2025",
     )  # fmt: skip

@@ -88,4 +88,5 @@ def _company(company: Company) -> Record:
         "is_on_register": flag(company.on_register),
         "incorporated_date": day(company.incorporated),
         "accounts_category": company.accounts,
+        "industry_division": company.trade.sic[:2],
     }

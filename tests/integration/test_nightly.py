@@ -81,6 +81,8 @@ def test_money_is_conserved_from_the_published_cell_to_every_mart_that_claims_th
                 ("mart_spend_by_body_month", "paid_gbp"),
                 ("mart_spend_geography", "paid_gbp"),
                 ("mart_spend_deprivation", "paid_gbp"),
+                ("mart_spend_by_sector", "paid_gbp"),
+                ("mart_spend_by_category", "paid_gbp"),
             )
         }
     assert published == kept + rejected

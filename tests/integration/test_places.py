@@ -120,8 +120,8 @@ def asked(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask:
     publisher_areas(night)
     warehouse = folder / "data" / "warehouse.duckdb"
     models = "dim_places bridge_place_successors int_publisher_districts int_supplier_places"
-    others = "industries__codes purchase_codes__codes boundaries__districts"
-    selected = [f"+{name}" for name in models.split()] + [f"stg_{name}" for name in others.split()]
+    lists = "dim_industries dim_purchase_codes stg_boundaries__districts"
+    selected = [f"+{name}" for name in f"{models} {lists}".split()]
     dbt(
         folder / "data", "build", "--exclude-resource-type", "unit_test",
         "--indirect-selection", "buildable", "--select", *selected,
@@ -289,6 +289,25 @@ def test_the_real_lists_are_typed_and_none_of_their_values_is_lost(asked: Ask) -
         "count(*) filter (where length(industry_code) = 4) from stg_industries__codes"
     ) == [(1187, 1187, 1166, 615)]
     assert asked("select count(distinct cpv_code) from stg_purchase_codes__codes") == [(9454,)]
+    assert asked(
+        "select cpv_level, count(*), count(parent_code) from dim_purchase_codes "
+        "group by cpv_level order by count(*)"
+    ) == [
+        ("division", 45, 0),
+        ("group", 272, 272),
+        ("class", 1002, 1002),
+        ("category", 2379, 2379),
+        ("subcategory", 5756, 5756),
+    ]
+    assert asked(
+        "select count(*), count(industry_name), count(section_code), count(parent_code) "
+        "from dim_industries"
+    ) == [(1187, 1187, 1187, 1166)]
+    assert asked(
+        "select count(*) from dim_industries as ours inner join stg_industries__codes as theirs "
+        "on ours.industry_code = theirs.industry_code "
+        "where ours.parent_code is distinct from theirs.parent_code"
+    ) == [(0,)]
     assert asked(
         "select imd_decile, count(*) from stg_deprivation__areas "
         "where lsoa21_code is not null group by imd_decile order by imd_decile"

@@ -133,6 +133,56 @@ def test_the_true_local_share_lies_between_the_published_bounds(
     assert outside == []
 
 
+def test_the_true_share_of_every_sector_lies_between_the_published_bounds(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    found = rows(truth, """
+        with told as (
+            select
+                found.publisher_id, found.financial_year, found.vat_basis,
+                industries.section_code, sum(found.amount_gbp) as section_gbp
+            from payments_truth as told
+            inner join release.fct_payments as found
+                on told.publisher_id = found.publisher_id
+                and told.period = found.period
+                and coalesce(told.part, '') = found._part
+                and cast(told.line as integer) = found._line
+            inner join companies_truth as companies
+                on told.supplier_number = companies.company_number
+            inner join release.dim_industries as industries
+                on companies.industry_division = industries.industry_code
+            group by all
+        ),
+        years as (
+            select publisher_id, financial_year, vat_basis, sum(paid_gbp) as paid_gbp
+            from release.mart_spend_by_sector
+            group by all
+        )
+        select distinct
+            mart.section_code, years.publisher_id, told.section_gbp,
+            coalesce(told.section_gbp, 0) / years.paid_gbp
+                between mart.section_share_low - 0.000001 and mart.section_share_high + 0.000001
+        from release.mart_spend_by_sector as mart
+        inner join years
+            on mart.publisher_id = years.publisher_id
+            and mart.financial_year is not distinct from years.financial_year
+            and mart.vat_basis = years.vat_basis
+        left join told
+            on mart.publisher_id = told.publisher_id
+            and mart.financial_year is not distinct from told.financial_year
+            and mart.vat_basis = told.vat_basis
+            and mart.section_code = told.section_code
+        where mart.section_share_low is not null
+    """)  # fmt: skip
+    reasons = rows(truth, "select distinct sector_reason from release.fct_supplier_sectors")
+
+    assert len(found) > 50
+    assert [row for row in found if not row[3]] == []
+    assert {reason for (reason,) in reasons} == {
+        None, "no_code", "code_not_of_2007", "not_trading", "several_sections",
+    }  # fmt: skip
+
+
 def test_a_payee_on_the_register_is_placed_wherever_its_postcode_stands(
     truth: duckdb.DuckDBPyConnection,
 ) -> None:

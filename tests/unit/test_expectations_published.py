@@ -22,7 +22,9 @@ from tests.unit import (
     evidence_rows,
     fact_rows,
     flag_rows,
+    insourcing_rows,
     place_rows,
+    sector_rows,
 )
 
 Row = Mapping[str, object]
@@ -343,7 +345,9 @@ ROWS: Mapping[str, Row] = {
     **evidence_rows.ROWS,
     **fact_rows.ROWS,
     **flag_rows.ROWS,
+    **insourcing_rows.ROWS,
     **place_rows.ROWS,
+    **sector_rows.ROWS,
 }
 BROKEN: Sequence[tuple[str, str, Row]] = (
     ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
@@ -524,7 +528,9 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     *evidence_rows.BROKEN,
     *fact_rows.BROKEN,
     *flag_rows.BROKEN,
+    *insourcing_rows.BROKEN,
     *place_rows.BROKEN,
+    *sector_rows.BROKEN,
 )
 
 

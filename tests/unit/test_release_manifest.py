@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from pipelines.release.errors import ReleaseError
-from pipelines.release.manifest import Money, published_models, read_models
+from pipelines.release.manifest import Beside, Money, published_models, read_models
 
 
 def manifest(**changes: Any) -> dict[str, Any]:
@@ -50,6 +50,15 @@ def test_one_value_column_serves_every_measure_of_a_trace() -> None:
     assert model.trace is not None
     assert model.trace.values == {"a": "amount_gbp", "b": "amount_gbp"}
     assert model.trace.measures == {"a": "True", "b": "x < 0"}
+
+
+def test_a_trace_says_what_its_lines_are_read_beside() -> None:
+    beside = {"table": "dim_y", "on": "who", "columns": ["sort"]}
+    trace = {"fact": "fct_x", "on": ["thing_id"], "measures": {"a": "true"}, "value": "amount_gbp"}
+    meta = {"publish": True, "grain": ["thing_id"], "trace": {**trace, "beside": beside}}
+    (model,) = published_models(manifest(config={"meta": meta}))
+    assert model.trace is not None
+    assert model.trace.beside == Beside("dim_y", "who", ("sort",))
 
 
 def test_a_trace_without_a_value_for_a_measure_is_refused() -> None:

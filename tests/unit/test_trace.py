@@ -1,3 +1,4 @@
+import json
 import random
 from decimal import Decimal
 from pathlib import Path
@@ -62,6 +63,33 @@ def test_a_figure_that_was_never_stated_has_no_pounds_behind_it(release: Path) -
     traced = trace_figure(release, f"mart_retender_pipeline/{keys[0][0]}/value_gbp")
     assert (traced.figure, traced.total) == (None, Decimal(0))
     assert [line.amount for line in traced.lines] == [None]
+
+
+def test_a_figure_is_followed_by_what_its_lines_are_read_beside(tmp_path: Path) -> None:
+    trace = {
+        "fact": "fct_x",
+        "beside": {"table": "dim_y", "on": "who", "columns": ["sort"]},
+        "on": ["sort"],
+        "measures": {"paid_gbp": "true", "unknown_gbp": "sort is null"},
+        "value": {"paid_gbp": "amount_gbp", "unknown_gbp": "amount_gbp"},
+    }
+    package = {"resources": [{"name": "mart_z", "trace": trace}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    with duckdb.connect(str(tmp_path / "goldenthread.duckdb")) as made:
+        made.execute("""
+            create table dim_y as select * from (values ('w', 'n', 'd'), ('v', 'm', 'd'))
+                as rows (who, sort, _raw_sha256);
+            create table fct_x as select 'h' as _raw_sha256, '' as _part, line as _line,
+                'u' as _source_url, who, pounds::decimal(20, 4) as amount_gbp
+                from (values (1, 'w', 5), (2, 'v', 7), (3, 'x', 2), (4, null, 1))
+                as lines (line, who, pounds);
+            create table mart_z as select * from (values ('k', 'n', 5, 0), ('l', null, 3, 3))
+                as rows (row_key, sort, paid_gbp, unknown_gbp);
+        """)
+
+    assert [one.line for one in trace_figure(tmp_path, "mart_z/k/paid_gbp").lines] == [1]
+    assert [one.line for one in trace_figure(tmp_path, "mart_z/l/unknown_gbp").lines] == [3, 4]
+    assert [one.figure_id for one in trace_line(tmp_path, "h", 1)] == ["mart_z/k/paid_gbp"]
 
 
 def test_a_line_nobody_published_is_behind_no_figure(release: Path) -> None:

@@ -1,0 +1,106 @@
+"""A sound row of each published table of sectors, and what each of their rules is broken by."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from expectations.published.sectors import REASONS
+
+NOTHING = Decimal("0.0000")
+ROWS: Mapping[str, Mapping[str, object]] = {
+    "dim_industries": {
+        "industry_code": "8130",
+        "industry_level": "class",
+        "industry_name": "Landscape service activities",
+        "parent_code": "813",
+        "section_code": "N",
+        "division_code": "81",
+    },
+    "dim_purchase_codes": {
+        "cpv_code": "77310000",
+        "cpv_level": "class",
+        "cpv_label": "Planting and maintenance services of green areas",
+        "parent_code": "77300000",
+    },
+    "fct_supplier_sectors": {
+        "organisation_key": "o",
+        "company_number": "99900001",
+        "sic_codes": "81100, 81300",
+        "code_count": 2,
+        "section_code": "N",
+        "division_code": "81",
+        "class_code": None,
+        "sector_reason": None,
+        "_source_url": "https://example.org/register.csv",
+        "_raw_sha256": "0" * 64,
+        "_part": "",
+        "_line": 2,
+        "_fetched_at": "2026-03-31T02:00:00+00:00",
+    },
+    "mart_spend_by_sector": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "financial_year": "2025-26",
+        "vat_basis": "net",
+        "section_code": "N",
+        "division_code": "81",
+        "class_code": "8130",
+        "paid_gbp": Decimal("40.0000"),
+        "division_unknown_gbp": NOTHING,
+        "unknown_gbp": NOTHING,
+        **{f"unknown_{reason}_gbp": NOTHING for reason in REASONS},
+        "section_share_low": Decimal("0.400000"),
+        "section_share_high": Decimal("0.500000"),
+        "division_share_low": Decimal("0.400000"),
+        "division_share_high": Decimal("0.500000"),
+    },
+    "mart_spend_by_category": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "financial_year": "2025-26",
+        "vat_basis": "net",
+        "category": "Grounds maintenance",
+        "paid_gbp": Decimal("40.0000"),
+        "credits_gbp": Decimal("-1.0000"),
+        "unknown_gbp": NOTHING,
+        "line_count": 3,
+        "share_low": Decimal("0.400000"),
+        "share_high": Decimal("0.500000"),
+    },
+}
+BROKEN: Sequence[tuple[str, str, Mapping[str, object]]] = (
+    ("dim_industries", "level_is_that_of_the_code", {"industry_level": "group"}),
+    ("dim_industries", "level_is_that_of_the_code", {"industry_code": "81300 "}),
+    ("dim_industries", "all_divisions_are_in_a_section", {"section_code": None}),
+    ("dim_purchase_codes", "cpv_label_there", {"cpv_label": None}),
+    ("dim_purchase_codes", "cpv_level_in_list", {"cpv_level": "leaf"}),
+    ("dim_purchase_codes", "cpv_code_shape", {"cpv_code": "77310000-6"}),
+    ("dim_purchase_codes", "a_part_of_its_own_division", {"parent_code": "03000000"}),
+    ("fct_supplier_sectors", "a_section_or_why_not", {"sector_reason": "several_sections"}),
+    ("fct_supplier_sectors", "a_section_or_why_not", {"section_code": None}),
+    ("fct_supplier_sectors", "each_code_within_the_one_before", {"class_code": "6201"}),
+    ("fct_supplier_sectors", "no_sector_without_a_code", {"sic_codes": None, "code_count": 0}),
+    ("mart_spend_by_sector", "vat_basis_known_word", {"vat_basis": "per_row"}),
+    (
+        "mart_spend_by_sector",
+        "unknown_gbp_is_the_sum_of_its_parts",
+        {"unknown_person_gbp": Decimal("0.0100")},
+    ),
+    ("mart_spend_by_sector", "unknown_is_the_row_without_a_section", {"section_code": None}),
+    ("mart_spend_by_sector", "unknown_is_the_row_without_a_section", {"division_code": None}),
+    ("mart_spend_by_sector", "no_share_of_what_is_unknown", {"division_code": None}),
+    (
+        "mart_spend_by_sector",
+        "section_share_low_to_section_share_high",
+        {"section_share_high": None},
+    ),
+    (
+        "mart_spend_by_sector",
+        "division_share_low_to_division_share_high",
+        {"division_share_low": Decimal("0.600000")},
+    ),
+    ("mart_spend_by_category", "unknown_is_the_row_without_a_category", {"category": None}),
+    ("mart_spend_by_category", "no_share_of_what_is_unknown", {"category": None}),
+    ("mart_spend_by_category", "credits_are_credits", {"credits_gbp": Decimal("0.0100")}),
+    ("mart_spend_by_category", "share_low_to_share_high", {"share_high": Decimal("0.300000")}),
+    ("mart_spend_by_category", "vat_basis_known_word", {"vat_basis": None}),
+)
