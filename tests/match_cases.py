@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from ingest.model import PROVENANCE
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data"
 TRUTH = DATA / "truth"
+_NUMBER = re.compile(r"[0-9]{8}|R0[0-9]{6}|[A-Z]{2}[0-9]{3}[0-9A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,20 @@ def load_cases() -> list[Case]:
 
 
 def load_companies() -> pa.Table:
-    """Read the real companies as rows for ``build_register``; the smaller file adds what lacks."""
+    """Read the real companies as rows for ``build_register``; the smaller file adds what lacks.
+
+    A few rows bear numbers of other registers (of hospitals, say); no company has such.
+    """
     rows: dict[str, tuple[str, str]] = {}
     for path in sorted((DATA / "companies").glob("*.zip")):
         with zipfile.ZipFile(path) as archive, archive.open(archive.namelist()[0]) as stream:
             reader = csv.DictReader(io.TextIOWrapper(stream, "utf-8", newline=""))
             reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
             for row in reader:
-                rows.setdefault(row["CompanyNumber"], (row["CompanyName"], row["CompanyStatus"]))
+                if _NUMBER.fullmatch(row["CompanyNumber"]):
+                    rows.setdefault(
+                        row["CompanyNumber"], (row["CompanyName"], row["CompanyStatus"])
+                    )
     return pa.table(
         {
             "company_number": list(rows),

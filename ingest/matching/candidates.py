@@ -6,20 +6,32 @@ Nothing a name is given depends on any other name, so what is added moves nothin
 
 import duckdb
 
-from ingest.matching.names import canonical, core, form, is_joining, key, plain
+from ingest.matching.comparisons import COMPARISONS, LIKE
+from ingest.matching.names import (
+    body,
+    canonical,
+    core,
+    form,
+    is_joining,
+    key,
+    plain,
+    without_asides,
+)
 
 COMMON = 2_000
 """A word in more names than this finds no candidates: it would find a trade, not a company."""
 ENOUGH = 600
 """A name's rarest words find candidates while all of them together stand in so many names."""
-KEPT = 8
+KEPT = 10
 """How many candidates of a name are compared word by word."""
 PREFIX = 5
 """From this length a name finds those that begin with it."""
+LEFT_OFF = 3
+"""How many words at its beginning or its end a name may have that are none of the company's."""
+PER_LETTER = 300
+"""What a letter of a name that begins or ends another promises, beside bits of rare words."""
 NEXT = 24
 """How many of the names that follow it in the alphabet are looked at for that."""
-LIKE = 0.92
-"""Jaro-Winkler likeness from which two words are one word misspelt."""
 CUT_AT = 28
 """From this length a name may have been cut off by the field it was kept in."""
 
@@ -30,21 +42,18 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
     The connection has the tables ``names``, ``vocabulary``, ``postings`` and ``payees``. Bits
     are hundredths, whole numbers: a sum is the same in any order.
     """
-    for statement in (
-        _VARIANTS, _WORDS, _MISSPELT, _FINDERS, _FOUND, _PAIRS, _PAIR_WORDS, _LIKENESSES, _COMPARED
-    ):  # fmt: skip
+    for statement in (_VARIANTS, _WORDS, _MISSPELT, _FINDERS, _FOUND, _PAIRS, *COMPARISONS):
         connection.execute(statement)
 
 
 _TRADING = " TRADING AS "
 _SAID = r"regexp_replace(name_text, '\bT ?[/\\] ?A\b', ' TRADING AS ', 'gi')"
-_ASIDE = r"\([^)]*\)?"
 _CORE = core("plain_name")
 _VARIANTS = f"""
 create or replace temp table variants as
 with spelled as (
     select name_text, {plain(_SAID)} as plain_name,
-        {plain(f"regexp_replace({_SAID}, '{_ASIDE}', ' ', 'g')")} as without_aside
+        regexp_replace({plain(without_asides(_SAID))}, '{_TRADING}.*$', '') as without_aside
     from payees
 ),
 varied as (
@@ -56,9 +65,9 @@ varied as (
         regexp_replace(plain_name, '^.*?{_TRADING}', '') as plain_name
     from spelled where regexp_matches(plain_name, '{_TRADING}')
     union all
-    select name_text, 'aside' as variant,
-        regexp_replace(without_aside, '{_TRADING}.*$', '') as plain_name
-    from spelled where without_aside <> plain_name
+    select name_text, 'aside' as variant, {body("without_aside")} as plain_name
+    from spelled
+    where {body("without_aside")} <> regexp_replace(plain_name, '{_TRADING}.*$', '')
 ),
 cored as (
     select *, {_CORE} as core, {form("plain_name")} as form from varied
@@ -165,7 +174,7 @@ next_names as (
     where length(variants.key) >= {PREFIX}
 ),
 longer as (
-    select next_names.variant_id, names.name_id, 1 as bits
+    select next_names.variant_id, names.name_id, {PER_LETTER} * length(next_names.key) as bits
     from (
         select variant_id, key, unnest(range(name_id, name_id + {NEXT})) as name_id
         from next_names
@@ -173,8 +182,32 @@ longer as (
     inner join names on next_names.name_id = names.name_id
     where starts_with(names.key, next_names.key)
 ),
+spoken as (
+    select variant_id, string_split(core, ' ') as words
+    from variants
+    where variant_id in (select variant_id from finders)
+),
+parts as (
+    select variant_id, array_to_string(words[first_word:last_word], ' ') as core
+    from (
+        select variant_id, words, unnest(range(1, 1 + {LEFT_OFF} + 1)) as first_word,
+            len(words) as last_word
+        from spoken
+        union all
+        select variant_id, words, 1 as first_word,
+            unnest(range(len(words) - {LEFT_OFF}, len(words))) as last_word
+        from spoken
+    )
+    where last_word - first_word between 1 and len(words) - 2
+),
+shorter as (
+    select parts.variant_id, names.name_id, {PER_LETTER} * length(names.key) as bits
+    from (select variant_id, {key("core")} as key from parts) as parts
+    inner join names on parts.key = names.key
+    where length(parts.key) >= {PREFIX}
+),
 every_one as (
-    from by_key union all from by_word union all from longer
+    from by_key union all from by_word union all from longer union all from shorter
 )
 select
     every_one.variant_id, every_one.name_id,
@@ -193,112 +226,4 @@ with best as (
     group by variant_id
 )
 select variant_id, name_id from best
-"""
-
-_PAIR_WORDS = """
-create or replace temp table name_words as
-with split as (
-    select name_id, unnest(string_split(core, ' ')) as word,
-        unnest(range(1, 1 + len(string_split(core, ' ')))) as place
-    from names
-    where name_id in (select name_id from pairs)
-)
-select split.name_id, cast(split.place as integer) as place,
-    vocabulary.canon, vocabulary.bits, vocabulary.is_joining
-from split
-inner join vocabulary on split.word = vocabulary.word
-"""
-
-_LIKENESSES = f"""
-create or replace temp table likenesses as
-select
-    pairs.variant_id, pairs.name_id, variant_words.place, name_words.place as name_place,
-    case
-        when variant_words.canon = name_words.canon then 100
-        when variant_words.may_be_cut and starts_with(name_words.canon, variant_words.canon)
-            then 95
-        else 85
-    end as likeness
-from pairs
-inner join variant_words on pairs.variant_id = variant_words.variant_id
-inner join name_words on pairs.name_id = name_words.name_id
-where
-    not variant_words.is_joining and not name_words.is_joining
-    and (
-        variant_words.canon = name_words.canon
-        or (variant_words.may_be_cut and starts_with(name_words.canon, variant_words.canon))
-        or (
-            length(variant_words.canon) >= 4 and length(name_words.canon) >= 4
-            and left(variant_words.canon, 1) = left(name_words.canon, 1)
-            and jaro_winkler_similarity(variant_words.canon, name_words.canon) >= {LIKE}
-        )
-    )
-"""
-
-_COMPARED = """
-create or replace temp table compared as
-with said as (
-    select
-        pairs.variant_id, pairs.name_id,
-        sum(words.bits * coalesce(likest.likeness, 0)) // 100 as shared,
-        sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unshared,
-        count(*) as words,
-        count(likest.likeness) as shared_words,
-        count(*) filter (where likest.likeness < 100) as misspelt
-    from pairs
-    inner join variant_words as words
-        on pairs.variant_id = words.variant_id and not words.is_joining
-    left join (
-        select variant_id, name_id, place, max(likeness) as likeness
-        from likenesses group by variant_id, name_id, place
-    ) as likest
-        on pairs.variant_id = likest.variant_id and pairs.name_id = likest.name_id
-        and words.place = likest.place
-    group by pairs.variant_id, pairs.name_id
-),
-registered as (
-    select
-        pairs.variant_id, pairs.name_id,
-        sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unsaid,
-        count(*) as words,
-        count(*) - count(likest.likeness) as unsaid_words
-    from pairs
-    inner join name_words as words
-        on pairs.name_id = words.name_id and not words.is_joining
-    left join (
-        select variant_id, name_id, name_place, max(likeness) as likeness
-        from likenesses group by variant_id, name_id, name_place
-    ) as likest
-        on pairs.variant_id = likest.variant_id and pairs.name_id = likest.name_id
-        and words.place = likest.name_place
-    group by pairs.variant_id, pairs.name_id
-)
-select
-    variants.name_text, variants.variant, names.company_number, names.name_id,
-    names.company_name, names.is_current, names.is_live,
-    variants.key = names.key as same_key,
-    variants.plain_name = names.plain_name as same_text,
-    case
-        when variants.form = '' or names.form = '' then 0
-        when variants.form = names.form then 1
-        else -1
-    end as form_agreement,
-    starts_with(names.key, variants.key) or starts_with(variants.key, names.key) as begins_alike,
-    jaro_winkler_similarity(variants.key, names.key) as likeness,
-    length(variants.key) as letters,
-    coalesce(said.shared, 0) as shared,
-    case when variants.key = names.key then 0 else coalesce(said.unshared, 0) end as unshared,
-    case when variants.key = names.key then 0 else coalesce(registered.unsaid, 0) end as unsaid,
-    coalesce(said.words, 0) as words,
-    coalesce(registered.words, 0) as name_words,
-    case when variants.key = names.key then 0 else said.words - said.shared_words end
-        as unshared_words,
-    case when variants.key = names.key then 0 else registered.unsaid_words end as unsaid_words,
-    coalesce(said.misspelt, 0) as misspelt
-from pairs
-inner join variants on pairs.variant_id = variants.variant_id
-inner join names on pairs.name_id = names.name_id
-left join said on pairs.variant_id = said.variant_id and pairs.name_id = said.name_id
-left join registered
-    on pairs.variant_id = registered.variant_id and pairs.name_id = registered.name_id
 """

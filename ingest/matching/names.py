@@ -32,12 +32,32 @@ def words() -> Words:
 def plain(text: str) -> str:
     """Return SQL for a name in capitals A to Z, digits and single spaces.
 
-    ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped.
+    ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped,
+    and so is the ``AA`` that a space which does not break leaves when it is decoded wrongly twice.
     """
     unescaped = f"replace(replace(replace({text}, '&amp;', '&'), '&AMP;', '&'), '&#039;', '')"
     bare = f"translate(upper(strip_accents({unescaped})), '.''`{_QUOTES}', '')"
     spaced = f"regexp_replace(replace({bare}, '&', ' AND '), '[^A-Z0-9]+', ' ', 'g')"
-    return f"trim({spaced})"
+    whole = rf"regexp_replace({spaced}, '([A-Z]{{4}})AA\b', '\1', 'g')"
+    return rf"regexp_replace(trim({whole}), '^(.{{4,}}) THE$', '\1')"
+
+
+def without_asides(text: str) -> str:
+    r"""Return SQL for a name as published, without what stands in brackets.
+
+    Brackets before a legal form are part of the name: ``Example (Two) Limited`` is no aside.
+    """
+    kept = rf"regexp_replace({text}, '\(([^)]*)\)(\s*({_forms()})\b)', ' \1 \2', 'gi')"
+    return rf"regexp_replace({kept}, '\([^)]*\)?', ' ', 'g')"
+
+
+def body(plain_name: str) -> str:
+    r"""Return SQL for a plain name up to its legal form, without words displaced to its front.
+
+    ``TRUST EXAMPLE LTD SALES`` is ``EXAMPLE LTD``: fields run over into one another.
+    """
+    begun = rf"regexp_replace({plain_name}, '^((NHS|FOUNDATION|TRUST|LTD|LIMITED|PLC) )+', '')"
+    return rf"regexp_replace({begun}, '^(.+? ({_forms()})) .*$', '\1')"
 
 
 def core(plain_name: str) -> str:
@@ -56,9 +76,13 @@ def form(plain_name: str) -> str:
 
 
 def key(core_name: str) -> str:
-    r"""Return SQL for what two spellings of one name share: no spaces, no joining words."""
+    r"""Return SQL for what two spellings of one name share: no spaces, no joining words.
+
+    A preposition at its beginning is more than that: ``IN EXAMPLE`` is no ``EXAMPLE``.
+    """
     joining = "|".join(words().joining)
-    bare = f"regexp_replace({core_name}, '\\b({joining})\\b| ', '', 'g')"
+    begun = f"regexp_replace({core_name}, '^(THE|A|AN) ', '')"
+    bare = rf"regexp_replace({begun}, '^(THE|A|AN)$| ({joining})\b| ', '', 'g')"
     return f"coalesce(nullif({bare}, ''), replace({core_name}, ' ', ''))"
 
 

@@ -31,6 +31,10 @@ FACTS: dict[str, str] = {
     "share_of_name": "shared / (shared + unshared + 0.01)",
     "share_of_company": "shared / (shared + unsaid + 0.01)",
     "trading": "cast(variant = 'trading' as integer)",
+    "unsaid_after_beginning": "cast(begins_alike as integer) * unsaid / 100.0",
+    "same_key_and_form": "cast(same_key and form_agreement = 1 as integer)",
+    "unshared_words_of_full_name": "cast(says_form as integer) * unshared_words",
+    "unsaid_words_of_full_name": "cast(says_form as integer) * unsaid_words",
 }
 """What points are given for, and the SQL that reads it from a row of ``faced``."""
 
@@ -68,6 +72,8 @@ def score(connection: duckdb.DuckDBPyConnection, chosen: Model | None = None) ->
     connection.execute(_SCORED.format(points=points, base=repr(used.base)))
 
 
+TRADING = 800
+"""By how much the name before "trading as" outweighs the one after: it is who is paid."""
 WIDEST = 1_500
 CLOSE = 300
 MOST_RIVALS = 8
@@ -76,7 +82,11 @@ _FACED = f"""
 create or replace temp table faced as
 with balanced as (
     select
-        *, cast(shared - unshared - unsaid * 6 // 10 + 50 * form_agreement as bigint) as balance
+        *,
+        cast(
+            shared - unshared - unsaid * 6 // 10 + 50 * form_agreement
+            - case when variant = 'trading' then {TRADING} else 0 end as bigint
+        ) as balance
     from compared
 ),
 best as (

@@ -30,6 +30,10 @@ REGISTER = {
     "99900009": "STARLING MARSH EMBANKMENTS LIMITED",
     "99900010": "G T A SERVICES LIMITED",
     "99900011": "G LIMITED",
+    "99900012": "INWILLOW WEAVING LIMITED",
+    "99900013": "THE OTTERBOURNE VALLEY TRUST GROUP",
+    "99900014": "LAMPBLACK (TWO) LIMITED",
+    "99900015": "THE LAMP SHOP LIMITED",
 }
 
 
@@ -118,6 +122,9 @@ def test_a_word_stands_for_its_plural_and_its_short_form(word: str, expected: st
         ("AGE UK ALDERMERE", "99900007"),
         ("G T A SERVICES LIMITED", "99900010"),
         ("GLIMMERWICK LANTERN RESTORATION LTD T/A THE LAMP SHOP", "99900001"),
+        ("IN WILLOW WEAVING LTD", "99900012"),
+        ("GLIMMERWICKAA LANTERNAA RESTORATION", "99900001"),
+        ("LAMPBLACK TWO LTD", "99900014"),
     ],
 )
 def test_a_name_finds_the_company_that_bears_it_in_other_words(
@@ -137,6 +144,33 @@ def test_a_misspelt_and_a_cut_name_find_their_company_as_likely_not_as_the_same(
     assert names[cut][0][0] == "99900008"
     assert not names[misspelt][0][2]
     assert not names[cut][0][2]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("TRUST GLIMMERWICK LANTERN RESTORATION LTD SALES OFFICE", "99900001"),
+        ("OTTERBOURNE VALLEY TRUST", "99900013"),
+        ("STARLING MARSH EMBANKMENTS NORTHERN DEPOT", "99900009"),
+    ],
+)
+def test_a_name_finds_the_company_that_begins_it_or_that_it_begins(
+    register: Path, name: str, number: str
+) -> None:
+    assert found(register, [name])[name][0][0] == number
+
+
+@pytest.mark.parametrize("name", ["WILLOW WEAVING LTD", "LAMPBLACK LTD"])
+def test_a_name_without_a_word_that_tells_companies_apart_is_not_the_same(
+    register: Path, name: str
+) -> None:
+    assert not any(same for _, _, same in found(register, [name]).get(name, []))
+
+
+def test_a_partnership_is_never_the_company_of_the_same_name(register: Path) -> None:
+    names = found(register, ["BRAMBLEWORTH LLP", "BRAMBLEWORTH LTD"])
+    assert [number for number, *_ in names["BRAMBLEWORTH LLP"]] == ["99900005"]
+    assert [number for number, *_ in names["BRAMBLEWORTH LTD"]] == ["99900004"]
 
 
 def test_two_companies_of_one_name_leave_it_unknown_which(register: Path) -> None:
