@@ -236,24 +236,7 @@ def _fingerprint(history: History, context: Context, code: str) -> str:
     facts = {
         "code": code,
         "publisher": publisher.model_dump(mode="json") if publisher else None,
-        "pulls": [
-            [
-                pull.night,
-                [
-                    [
-                        entry.url,
-                        entry.params,
-                        entry.name,
-                        entry.outcome,
-                        entry.code,
-                        entry.sha256,
-                        entry.kept,
-                    ]
-                    for entry in pull.entries
-                ],
-            ]
-            for pull in history.pulls
-        ],
+        "pulls": [[pull.night, [entry.facts for entry in pull.entries]] for pull in history.pulls],
         "key": asdict(key),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -49,6 +49,19 @@ class Entry:
     times: int = 1
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """Return what was asked and what came of it, but for when and how it was answered."""
+        return (
+            self.url,
+            self.params,
+            self.name,
+            self.outcome,
+            self.code,
+            self.sha256,
+            self.kept,
+        )
+
+    @property
     def is_answer(self) -> bool:
         """Return whether the publisher answered, were it to say that there is nothing."""
         return self.outcome != "failed"
@@ -194,21 +207,7 @@ def hash_file(path: Path) -> str:
 
 
 def _same_answers(last: Pull, new: Pull) -> bool:
-    def facts(pull: Pull) -> list[tuple[Any, ...]]:
-        return [
-            (
-                entry.url,
-                entry.params,
-                entry.name,
-                entry.outcome,
-                entry.code,
-                entry.sha256,
-                entry.kept,
-            )
-            for entry in pull.entries
-        ]
-
-    return facts(last) == facts(new)
+    return [entry.facts for entry in last.entries] == [entry.facts for entry in new.entries]
 
 
 def _confirmed(last: Pull, new: Pull) -> Pull:

@@ -22,6 +22,8 @@ from pipelines.settings import DBT_PROJECT
 DBT = Path(sys.executable).with_name("dbt")
 READ = DBT_PROJECT / "target" / "tests"
 PARSED = "partial_parse.msgpack"
+BRIEF = {"DBT_LOG_LEVEL_FILE": "info"}
+"""dbt writes down all it thinks, 35 MB a night, if it is not told: no test reads it."""
 
 
 def run_dbt(
@@ -61,7 +63,7 @@ def _run(
         [DBT, *arguments, "--project-dir", project, "--profiles-dir", project,
          "--target", "duckdb", "--target-path", target, "--log-path", folder / "logs"],
         cwd=folder,
-        env={**os.environ, "LANDED_DIR": "landed", "WAREHOUSE_PATH": "warehouse.duckdb"},
+        env={**os.environ, **BRIEF, "LANDED_DIR": "landed", "WAREHOUSE_PATH": "warehouse.duckdb"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

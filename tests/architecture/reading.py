@@ -65,7 +65,7 @@ def calls(module: ast.Module) -> tuple[ast.Call, ...]:
 
 def relative(tree: Path, path: Path) -> str:
     """Return a path as a person in ``tree`` writes it."""
-    return path.relative_to(tree).as_posix()
+    return path.as_posix().removeprefix(f"{tree.as_posix()}/")
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from pipelines.night import digest_code
+from tests.dbt_runs import BRIEF
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDENTHREAD = Path(sys.executable).with_name("goldenthread")
@@ -44,6 +45,7 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if "GOLDENTHREAD" not in name}
     return {
         **clean,
+        **BRIEF,
         "GOLDENTHREAD_DATA": str(data),
         "GOLDENTHREAD_INBOX": str(data.parent / "inbox"),
         "COLUMNS": "200",
