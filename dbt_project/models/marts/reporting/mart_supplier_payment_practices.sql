@@ -45,7 +45,7 @@ reports as (
 final as (
 
     {{ reports_named(
-        'reports', 'organisations', columns, latest_by=['filed_date', 'period_end_date']
+        'reports', 'organisations', columns, latest_by=['period_end_date', 'filed_date']
     ) }}
 
 )
