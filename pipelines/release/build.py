@@ -13,6 +13,7 @@ from typing import Any
 
 from expectations.report import Report
 from ingest.model import SourceSpec
+from pipelines.release.boundaries import write_boundaries
 from pipelines.release.calendar import write_calendars
 from pipelines.release.catalogue import dcat, schema_org
 from pipelines.release.changes import changes_text, compare
@@ -107,6 +108,7 @@ def build_release(inputs: ReleaseInputs, say: Callable[[str], None]) -> Built:
     tests = read_tests(inputs.run_results)
     write_quality(building / "quality", inputs.landed_reports, inputs.published_reports, tests)
     write_calendars(building, inputs.as_of)
+    write_boundaries(building, inputs.sources)
     say("drawing the page")
     write_site(building, title, inputs.sources)
     release = finish(building, name, inputs.as_of.date(), inputs.fingerprint)

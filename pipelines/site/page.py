@@ -12,11 +12,13 @@ import duckdb
 from jinja2 import Environment, StrictUndefined
 
 from ingest.model import SourceSpec
+from pipelines.release.boundaries import FILE as BOUNDARIES
 from pipelines.release.describe import DATABASE, Title
 from pipelines.release.export import FORMULA_NOTE
 from pipelines.site import (
     charts,
     contracts,
+    maps,
     opportunities,
     places,
     publishers,
@@ -50,6 +52,7 @@ def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Pa
             **shown,
             "title": {**asdict(title), "text": title.text, "day": day(as_of)},
             "feeds": contracts.feeds(release),
+            "has_boundaries": (release / BOUNDARIES).exists(),
             "sources": sorted(sources, key=lambda source: source.source_id),
             "downloads": [_download(resource) for resource in package["resources"]],
             "formula_note": FORMULA_NOTE,
@@ -87,6 +90,7 @@ def _read(
     bodies = spending.bodies(connection, ledger)
     latest = places.latest_years(connection, ledger)
     ends = contracts.drawn(connection, as_of)
+    districts = maps.districts(connection)
     return {
         "period": {**period, "first": month(period["first"]), "last": month(period["last"])},
         "headline": headline,
@@ -94,6 +98,7 @@ def _read(
         "months": spending.by_month(months),
         "bodies": bodies,
         "places": latest,
+        "districts": maps.beside(connection, districts),
         "reasons": places.reasons(connection, ledger),
         "suppliers": suppliers.largest(connection, ledger),
         "clock": contracts.clock(connection, ledger, as_of),
@@ -107,6 +112,7 @@ def _read(
             "months": charts.months_chart(months) if months else None,
             "places": charts.places_chart(latest) if latest else None,
             "clock": charts.clock_chart(ends, as_of) if ends else None,
+            "districts": maps.districts_map(districts),
         },
     }
 

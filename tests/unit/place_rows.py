@@ -1,4 +1,4 @@
-"""A sound row of each published table of places, and what each of their rules is broken by."""
+"""A sound row of each table of places and prices, and what each of their rules is broken by."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -24,6 +24,33 @@ ROWS: Mapping[str, Mapping[str, object]] = {
         "is_final": True,
         "stated_by": "lists",
     },
+    "dim_place_boundaries": {
+        "boundary_key": "k",
+        "place_code": "E07999001",
+        "place_name": "Brackenfold",
+        "edition": "2024-12",
+        "outline_geojson": '{"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1]]]]}',
+        "licence": "Open Government Licence v3.0",
+        "_source_url": "https://example.org/districts.geojson",
+        "_raw_sha256": "0" * 64,
+        "_part": "",
+        "_line": 1,
+        "_fetched_at": "2026-03-31T02:00:00+00:00",
+    },
+    "dim_price_index": {
+        "price_index_key": "k",
+        "release_label": "2026-03",
+        "financial_year": "2023-24",
+        "published_index": Decimal("100.000000000"),
+        "price_year": "2024-25",
+        "to_price_year": Decimal("1.040000"),
+        "is_not_over": False,
+        "_source_url": "https://example.org/gdp-deflators.csv",
+        "_raw_sha256": "0" * 64,
+        "_part": "",
+        "_line": 4,
+        "_fetched_at": "2026-03-31T02:00:00+00:00",
+    },
     "mart_spend_deprivation": {
         "row_key": "k",
         "publisher_id": "aldermere",
@@ -38,6 +65,13 @@ ROWS: Mapping[str, Mapping[str, object]] = {
     },
 }
 BROKEN: Sequence[tuple[str, str, Mapping[str, object]]] = (
+    ("dim_price_index", "years_are_financial_years", {"financial_year": "2023"}),
+    ("dim_price_index", "factors_are_positive", {"to_price_year": None}),
+    ("dim_price_index", "factors_are_positive", {"published_index": Decimal("0.000000000")}),
+    ("dim_price_index", "the_price_year_is_one", {"price_year": "2023-24"}),
+    ("dim_place_boundaries", "place_code_shape", {"place_code": "Brackenfold"}),
+    ("dim_place_boundaries", "outline_is_an_area", {"outline_geojson": "somewhere"}),
+    ("dim_place_boundaries", "outline_is_an_area", {"outline_geojson": '{"type": "Point"}'}),
     ("bridge_place_successors", "change_kind_in_list", {"change_kind": "gone"}),
     ("bridge_place_successors", "codes_are_codes", {"place_code": "Barton"}),
     ("bridge_place_successors", "nothing_follows_itself", {"successor_code": "E08999016"}),

@@ -14,7 +14,7 @@ from pipelines.release.database import write_database
 from pipelines.release.errors import RefusedReleaseError, ReleaseError
 from pipelines.release.export import export_models, open_warehouse
 from pipelines.release.manifest import read_models
-from tests.unit.tiny_release import FORMULA, GRAINS, NIGHT, make_inputs
+from tests.unit.tiny_release import FORMULA, GRAINS, NIGHT, make_inputs, make_source
 
 
 def quietly(_message: str) -> None:
@@ -68,6 +68,18 @@ def test_the_database_says_what_its_tables_and_columns_mean(built: Built) -> Non
     assert sorted(name for name, _ in tables) == sorted(GRAINS)
     assert all(comment.startswith("One row per") for _, comment in tables)
     assert silent == (0,)
+
+
+def test_the_outlines_of_districts_are_a_file_that_says_whom_to_name(tmp_path: Path) -> None:
+    inputs = make_inputs(tmp_path)
+    sources = (*inputs.sources, make_source("boundaries"))
+    release = build_release(replace(inputs, sources=sources), quietly).release.path
+    found = json.loads((release / "boundaries.geojson").read_text("utf-8"))
+    assert found["attribution"] == ["Contains open data."]
+    assert [one["id"] for one in found["features"]] == [
+        "E07999001", "E07999002", "E07999011", "E07999012",
+    ]  # fmt: skip
+    assert {one["geometry"]["type"] for one in found["features"]} == {"MultiPolygon"}
 
 
 def test_text_that_could_be_a_formula_is_made_safe_in_csv_only(built: Built) -> None:

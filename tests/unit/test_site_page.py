@@ -138,6 +138,19 @@ def test_what_was_refused_is_told_with_its_reason(page: Page) -> None:
     assert "Aldminster College , 2024-03: was not published." in page.text
 
 
+def test_the_map_says_nothing_that_the_table_beside_it_does_not(release: Path, page: Page) -> None:
+    for ending in ("", "-narrow"):
+        drawn = (release / "site" / "charts" / f"districts{ending}.svg").read_text("utf-8")
+        assert "<Moor>" not in drawn
+        numbers = re.findall(r"<text[^>]*>([0-9,]+)</text>", drawn)
+        assert len(numbers) == 2
+        assert f"Brackenfold <Moor> {numbers[0]} " in page.text
+        assert f"Fenwater {numbers[1]} " in page.text
+        assert "Far away" not in drawn
+        assert drawn.count("<path") == 3
+    assert "Elsewhere" in page.text
+
+
 def test_missing_months_are_said_to_be_missing(page: Page) -> None:
     assert "2 of 11 9 missing" in page.text
 

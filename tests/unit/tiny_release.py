@@ -86,7 +86,8 @@ select
         * ((h % 900000) / 100 + 500) * size * 3 as decimal(20, 4)) as amount_gbp,
     vat_basis, 'Place' as department, 'Services' as category,
     cast(h as varchar) as transaction_number,
-    null::varchar as supplier_district_code, place_band,
+    case place_band when 'own_area' then 'E07999001' when 'same_region' then 'E07999002'
+        when 'elsewhere' then 'E07999011' end as supplier_district_code, place_band,
     case payee_class when 'redacted' then 'redacted' when 'person' then 'person'
         else case when place_band = 'unknown' then 'no_company_found' end end as place_reason,
     'https://example.org/' || publisher_id || '/' || strftime(spend_month, '%Y-%m') || '.csv'
@@ -94,6 +95,18 @@ select
     sha256(publisher_id || spend_month) as _raw_sha256, '' as _part,
     cast(line_number as varchar) as _line, '2026-03-31T02:00:00+00:00' as _fetched_at
 from lines;
+"""
+
+BOUNDARIES = """
+create table dim_place_boundaries as
+select place_code || ' 2024-12' as boundary_key, place_code, place_name, '2024-12' as edition,
+    true as is_newest_edition, 'Open Licence' as licence,
+    '{"type": "MultiPolygon", "coordinates": [[[[' || west || ', 54], [' || west + 1 || ', 54], ['
+        || west + 1 || ', 55], [' || west || ', 54]]]]}' as outline_geojson
+from (values
+    ('E07999001', 'Brackenfold <Moor>', -3), ('E07999002', 'Fenwater', -2),
+    ('E07999011', 'Overwater', -1), ('E07999012', 'Far away', 40)
+) as places (place_code, place_name, west);
 """
 
 SPEND_MARTS = """
@@ -362,6 +375,7 @@ TRACES: Mapping[str, Mapping[str, Any]] = {
     },
 }
 GRAINS = {
+    "dim_place_boundaries": ["place_code", "edition"],
     "fct_payments": ["payment_key"],
     "fct_contracts": ["contract_key"],
     "fct_processes": ["process_key"],
@@ -418,6 +432,7 @@ def make_warehouse(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute(PUBLISHERS)
         connection.execute(PAYMENTS)
+        connection.execute(BOUNDARIES)
         connection.execute(SPEND_MARTS.format(bands=bands, shares=shares))
         connection.execute(CONTRACTS.format(marks=MARKS))
         connection.execute(DELIVERIES.format(outcomes=outcomes))

@@ -12,7 +12,7 @@ latest as (
     select
         cpv_code,
         cpv_label,
-        greatest(length(rtrim(cpv_code, '0')), 2) as digits
+        greatest(length({{ regex_replace_all('cpv_code', '0+$', '') }}), 2) as digits
     from codes
     qualify row_number() over (
         partition by cpv_code
