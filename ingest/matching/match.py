@@ -244,7 +244,9 @@ _ROWS = f"""
 select payees.name_text, {_TEXTS}, {", ".join(f"names.{column}" for column in PROVENANCE)}
 from payees
 left join (
-    select *, place = 1 and probability >= {model().threshold} and margin > 0 as is_match
+    select *,
+        place = 1 and probability >= {model().threshold} and margin > 0 and not is_other_full_name
+            as is_match
     from scored where place <= {KEPT} and probability >= {LEAST}
 ) as scored
     on payees.name_text = scored.name_text

@@ -286,6 +286,23 @@ def test_two_companies_a_name_fits_equally_are_none_however_rare_the_name(tmp_pa
     assert [row["is_match"] for row in rows] == ["false", "false"]
 
 
+def test_a_full_name_with_other_words_is_another_company_however_rare_the_rest(
+    tmp_path: Path,
+) -> None:
+    night = LandedNight(tmp_path)
+    rare = "QUILLBRACKEN OTTERSHAW LANTERNWICK FENMARSH TIMBERWORKS"
+    others = {f"999{number:05}": f"OTHER {number} SERVICES LTD" for number in range(100, 900)}
+    night.register("2026-02", {**others, "99900001": f"{rare} SERVICES LTD"})
+    night.payees("fenwater", [rare, f"{rare} LTD"])
+    night.match()
+    rows = pq.read_table(night.lake.landed_path(KEY, CANDIDATES)).to_pylist()
+    likeliest = [row for row in rows if row["place"] == "1"]
+    assert [(row["name_text"], row["is_match"]) for row in likeliest] == [
+        (rare, "true"),
+        (f"{rare} LTD", "false"),
+    ]
+
+
 def test_a_new_register_looks_up_every_name_again(tmp_path: Path) -> None:
     night = LandedNight(tmp_path)
     night.register("2026-02", REGISTER)
