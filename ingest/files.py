@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 
+def quoted(path: Path | str) -> str:
+    """Return a path as it stands between the quotes of a text in SQL: apostrophes are doubled."""
+    return str(path).replace("'", "''")
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in ``folder`` survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)

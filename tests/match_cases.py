@@ -27,12 +27,14 @@ class Case:
     """A name, and the companies it may mean: none where people found none, or could not tell.
 
     ``weight`` is what was paid under the name, or how many payments, where that is known.
+    ``is_decided`` is false where people looked and could not tell.
     """
 
     source: str
     name: str
     numbers: frozenset[str]
     weight: Decimal = Decimal(0)
+    is_decided: bool = True
 
 
 def load_cases() -> list[Case]:
@@ -85,11 +87,15 @@ def searched(companies: pa.Table, names: set[str], folder: Path) -> duckdb.DuckD
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One company a name may mean: the facts about the pair, in the order of ``FACTS``."""
+    """One company a name may mean: the facts about the pair, in the order of ``FACTS``.
+
+    ``is_other`` where the name says all of itself and is not this company's.
+    """
 
     number: str
     facts: tuple[float, ...]
     same_key: bool
+    is_other: bool
 
 
 def candidates(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[Candidate]]:
@@ -97,41 +103,48 @@ def candidates(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[Candi
     facts = ", ".join(f"cast({sql} as double)" for sql in FACTS.values())
     found: dict[str, list[Candidate]] = {}
     rows = connection.execute(
-        f"select name_text, company_number, same_key, {facts} from faced order by 1, 2"
+        f"select name_text, company_number, same_key, is_other_full_name, {facts} from faced"
+        " order by 1, 2"
     ).fetchall()
-    for name, number, same_key, *values in rows:
-        found.setdefault(name, []).append(Candidate(number, tuple(values), same_key))
+    for name, number, same_key, is_other, *values in rows:
+        found.setdefault(name, []).append(Candidate(number, tuple(values), same_key, is_other))
     return found
 
 
-def _once(source: str, cases: Iterator[tuple[str, str, str]]) -> Iterator[Case]:
+def _once(source: str, cases: Iterator[tuple[str, str, str, bool]]) -> Iterator[Case]:
     numbers: dict[str, set[str]] = {}
     weights: dict[str, Decimal] = {}
-    for name, number, weight in cases:
+    undecided: set[str] = set()
+    for name, number, weight, is_decided in cases:
         numbers.setdefault(name, set()).update(filter(None, map(_eight, number.split("|"))))
         weights[name] = weights.get(name, Decimal(0)) + Decimal(weight or 0)
-    return (Case(source, name, frozenset(numbers[name]), weights[name]) for name in numbers)
+        undecided.update([] if is_decided else [name])
+    return (
+        Case(source, name, frozenset(numbers[name]), weights[name], name not in undecided)
+        for name in numbers
+    )
 
 
 def _eight(number: str) -> str:
     return number.zfill(8) if number.isdigit() else number
 
 
-def _gold() -> Iterator[tuple[str, str, str]]:
+def _gold() -> Iterator[tuple[str, str, str, bool]]:
     for row in _rows("supplier_company_gold_nhs.csv"):
         number = row["company_number"] if row["company_label"] == "match" else ""
-        yield row["supplier_name"], number, row["amount_gbp"]
+        is_decided = row["company_label"] != "ambiguous"
+        yield row["supplier_name"], number, row["amount_gbp"], is_decided
 
 
-def _stated() -> Iterator[tuple[str, str, str]]:
+def _stated() -> Iterator[tuple[str, str, str, bool]]:
     for row in _rows("supplier_company_publisher_stated.csv"):
-        yield row["supplier_name_raw"], row["numbers"], row["rows"]
+        yield row["supplier_name_raw"], row["numbers"], row["rows"], True
 
 
-def _on_notices() -> Iterator[tuple[str, str, str]]:
+def _on_notices() -> Iterator[tuple[str, str, str, bool]]:
     for row in _rows("supplier_company_notice_stated.csv"):
         if row["valid_format"] == "True":
-            yield row["supplier_name"], row["company_number"], "1"
+            yield row["supplier_name"], row["company_number"], "1", True
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -139,6 +152,6 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
-_READERS: Mapping[str, Callable[[], Iterator[tuple[str, str, str]]]] = {
+_READERS: Mapping[str, Callable[[], Iterator[tuple[str, str, str, bool]]]] = {
     "gold": _gold, "publisher stated": _stated, "notice stated": _on_notices,
 }  # fmt: skip

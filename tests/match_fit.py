@@ -82,7 +82,7 @@ def _threshold(fitted: Model, cases: Sequence[Case], found: Found) -> float:
     judged = []
     for case in cases:
         best = likeliest(fitted, found.get(case.name, ()))
-        if best:
+        if best and not best[1].is_other:
             judged.append((best[0], best[1].number in case.numbers))
     judged.sort(reverse=True)
     rights = np.cumsum([is_right for _, is_right in judged])

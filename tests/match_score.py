@@ -5,8 +5,10 @@ and the recall, by count and by weight (what was paid, or how many payments), fo
 overall; how far five folds differ that never saw the cases they judge; and, in the same run, what
 an exact normalised name alone and Splink alone come to. Below a mark it exits non-zero.
 
-A match counts as wrong where people found no company, or could not tell which. Recall is over
-the cases one of whose companies is on the register that is searched.
+A match counts as wrong where people found no company, or could not tell which, or where the right
+one is not on the register that is searched. Recall is over the cases one of whose companies is on
+it. A line of its own, which no mark is held to, leaves out those that could not be right: the cases
+people could not tell, and those whose company is not on the register searched.
 """
 
 import sys
@@ -74,7 +76,9 @@ def match_names(cases: Sequence[Case], found: Found, fitted: Model) -> Matches:
     matches = {}
     for case in cases:
         best = likeliest(fitted, found.get(case.name, ()))
-        if best and best[0] >= fitted.threshold and best[1].facts[MARGIN] > 0:
+        if not best or best[1].is_other:
+            continue
+        if best[0] >= fitted.threshold and best[1].facts[MARGIN] > 0:
             tier = "exact_name" if best[1].same_key else "likely_name"
             matches[case.name] = (best[1].number, tier)
     return matches
@@ -111,6 +115,12 @@ def main(say: Callable[[str], None] = print) -> int:
             f"{sum(bool(case.numbers & register) for case in these)} on the register")  # fmt: skip
         for way, matches in ways.items():
             _tell(say, way, these, matches, register)
+        could_be_right = [
+            case
+            for case in these
+            if case.is_decided and (not case.numbers or case.numbers & register)
+        ]
+        _tell(say, "ours, if it could", could_be_right, ways["golden thread"], register)
         _tell_tiers(say, these, ways["golden thread"])
     _tell_folds(say, cases, found, register)
     return _tell_marks(say, cases, ways["golden thread"], register)

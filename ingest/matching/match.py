@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.files import sync_file
+from ingest.files import quoted, sync_file
 from ingest.lake import Lake
 from ingest.matching.candidates import compare
 from ingest.matching.register import MEMORY, build_register
@@ -23,6 +23,7 @@ from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
 log = logging.getLogger(__name__)
 
 COMPANIES = "companies_house"
+CHARITIES = "charities"
 SPEND = "spend"
 KEY = DeliveryKey(MATCHED, MATCHED, "names")
 KEPT = 8
@@ -41,8 +42,8 @@ class Matched:
 
 def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers: int) -> Matched:
     """Bring the table of candidates to what is landed; ``code`` is a digest of what makes it."""
-    of_register = _digest(lake, COMPANIES, code)
-    made_of = f"{of_register} {_digest(lake, SPEND, '')}"
+    of_register = _digest(lake, (COMPANIES, CHARITIES), code)
+    made_of = f"{of_register} {_digest(lake, (SPEND,), '')}"
     target = lake.landed_path(KEY, CANDIDATES)
     was_made_of = lake.landed_from(KEY) or ""
     if was_made_of == made_of:
@@ -70,11 +71,11 @@ def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers
     return Matched(names, looked_up)
 
 
-def _digest(lake: Lake, source_id: str, code: str) -> str:
+def _digest(lake: Lake, sources: tuple[str, ...], code: str) -> str:
     made_of = [
         f"{name} {entry['fingerprint']}"
         for name, entry in lake.ledger().items()
-        if name.startswith(f"{source_id}/")
+        if name.startswith(tuple(f"{source_id}/" for source_id in sources))
     ]
     return hashlib.sha256("\n".join([code, *made_of]).encode()).hexdigest()
 
@@ -87,9 +88,12 @@ def _register(lake: Lake, specs: Mapping[str, SourceSpec], digest: str, workers:
         for former in folder.glob("register-*.duckdb"):
             former.unlink()
         log.info("matching: making the register ready to be searched by name")
-        files = lake.landed / COMPANIES / "companies" / "*.parquet"
+        files = quoted(lake.landed / COMPANIES / "companies" / "*.parquet")
         columns = specs[COMPANIES].tables["companies"].columns
-        build_register(companies_query(f"read_parquet('{files}')", columns), register, workers)
+        companies = companies_query(f"read_parquet('{files}')", columns)
+        charities = quoted(lake.landed / CHARITIES / "charities" / "*.parquet")
+        names = with_charities(companies, f"read_parquet('{charities}')")
+        build_register(names, register, workers)
     return register
 
 
@@ -146,9 +150,54 @@ def companies_query(relation: str, columns: tuple[str, ...]) -> str:
     """
 
 
+def with_charities(companies: str, charities: str) -> str:
+    """Return SQL for the rows of ``companies`` and the names its charities are registered under.
+
+    A charity states the number of the company it is. A number that two charities state, or that
+    the register of companies has not, is nobody's; a charity that was removed bears no name.
+    """
+    provenance = ", ".join(f"charities.{column}" for column in PROVENANCE)
+    return f"""
+        with companies as ({companies}),
+        numbers as (
+            select company_number, bool_or(is_live) as is_live,
+                list(upper(trim(company_name))) as company_names
+            from companies group by company_number
+        ),
+        latest as (
+            select *, upper(
+                regexp_replace(charity_company_registration_number, '[^A-Za-z0-9]', '', 'g')
+            ) as stated
+            from {charities}
+            where linked_charity_number = '0'
+            qualify row_number() over (
+                partition by registered_charity_number
+                order by _fetched_at desc, date_of_extract desc nulls last, _raw_sha256, _part,
+                    _line
+            ) = 1
+        ),
+        charities as (
+            select *, case
+                when regexp_matches(stated, '^[0-9]{{1,8}}$') then lpad(stated, 8, '0') else stated
+            end as company_number
+            from latest
+            where coalesce(date_of_removal, '') = '' and trim(charity_name) <> ''
+                and lower(coalesce(charity_registration_status, '')) <> 'removed'
+            qualify count(*) over (partition by company_number) = 1
+        )
+        select * from companies
+        union all by name
+        select numbers.company_number, charities.charity_name as company_name, {provenance},
+            true as is_current, numbers.is_live
+        from charities
+        inner join numbers on charities.company_number = numbers.company_number
+        where not list_contains(numbers.company_names, upper(trim(charities.charity_name)))
+    """
+
+
 def _listed(lake: Lake) -> str:
     folders = (lake.landed / SPEND / table for table in ("payments", "superseded_payments"))
-    files = ", ".join(f"'{folder}/*.parquet'" for folder in folders)
+    files = ", ".join(f"'{quoted(folder)}/*.parquet'" for folder in folders)
     return f"""
         create temp table listed as
         select distinct supplier_name as name_text from read_parquet([{files}])
@@ -157,7 +206,7 @@ def _listed(lake: Lake) -> str:
 
 
 def _known(candidates: Path | None) -> str:
-    source = f"read_parquet('{candidates}')" if candidates else "(select null as name_text)"
+    source = f"read_parquet('{quoted(candidates)}')" if candidates else "(select null as name_text)"
     return f"create temp view known as select * from {source}"
 
 
@@ -175,7 +224,7 @@ def _write(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
     earlier = "union all select known.* from known semi join listed using (name_text)"
     connection.execute(
         f"copy (select * from ({_ROWS} {earlier if is_known else ''})"
-        f" order by name_text, cast(place as integer)) to '{path}' (format parquet)"
+        f" order by name_text, cast(place as integer)) to '{quoted(path)}' (format parquet)"
     )
     sync_file(path)
 
@@ -195,7 +244,9 @@ _ROWS = f"""
 select payees.name_text, {_TEXTS}, {", ".join(f"names.{column}" for column in PROVENANCE)}
 from payees
 left join (
-    select *, place = 1 and probability >= {model().threshold} and margin > 0 as is_match
+    select *,
+        place = 1 and probability >= {model().threshold} and margin > 0 and not is_other_full_name
+            as is_match
     from scored where place <= {KEPT} and probability >= {LEAST}
 ) as scored
     on payees.name_text = scored.name_text
@@ -210,4 +261,4 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _count(target: Path) -> int:
     with duckdb.connect() as connection:
-        return _one(connection, f"select count(distinct name_text) from '{target}'")
+        return _one(connection, f"select count(distinct name_text) from '{quoted(target)}'")

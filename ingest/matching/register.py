@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.files import move_into_place
+from ingest.files import move_into_place, quoted
 from ingest.matching.names import canonical, core, form, is_joining, key, plain
 from ingest.model import PROVENANCE
 
@@ -35,7 +35,7 @@ def build_register(companies: str, target: Path, threads: int) -> None:
             f"set threads = {threads}; set memory_limit = '{MEMORY}';"
             " set enable_progress_bar = false"
         )
-        connection.execute(f"set temp_directory = '{target.parent}/.spill'")
+        connection.execute(f"set temp_directory = '{quoted(target.parent)}/.spill'")
         connection.execute(_NAMES.replace("{companies}", companies))
         connection.execute(_VOCABULARY)
         connection.execute(_POSTINGS)

@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.files import quoted
 from ingest.lake import Lake
 from ingest.model import PROVENANCE, SourceSpec
 from ingest.ocds.tables import COMPILED, TABLES
@@ -119,7 +120,7 @@ class Gathering:
         if months:
             found = self._database.execute(_FILES, [list(months)]).fetchall()
             wanted = {"files": [file for (file,) in found], "months": list(months)}
-            self._database.execute(_APART.format(folder=_quoted(self.folder / MONTHS)), wanted)
+            self._database.execute(_APART.format(folder=quoted(self.folder / MONTHS)), wanted)
 
     def close(self) -> None:
         """Forget what was set apart."""
@@ -184,11 +185,7 @@ def instant(text: str) -> str:
 
 
 def _glob(lake: Lake, source_id: str) -> str:
-    return _quoted(lake.landed / source_id / "releases" / "*.parquet")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return quoted(lake.landed / source_id / "releases" / "*.parquet")
 
 
 MONTHS = "months"

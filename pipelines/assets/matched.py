@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from ingest.matching.match import COMPANIES, SPEND
+from ingest.matching.match import CHARITIES, COMPANIES, SPEND
 from ingest.matching.tables import CANDIDATES, MATCHED
 from pipelines.assets.ingest import landed_key
 from pipelines.partitions import NIGHTS
@@ -14,7 +14,11 @@ def build_matched_asset() -> dg.AssetsDefinition:
 
     @dg.asset(
         key=landed_key(MATCHED, CANDIDATES),
-        deps=[landed_key(SPEND, "payments"), landed_key(COMPANIES, "companies")],
+        deps=[
+            landed_key(SPEND, "payments"),
+            landed_key(COMPANIES, "companies"),
+            landed_key(CHARITIES, "charities"),
+        ],
         group_name=MATCHED,
         description="Every company a payee's name may mean, with how likely it is and why.",
         kinds={"python", "duckdb", "parquet"},

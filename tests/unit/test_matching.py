@@ -223,6 +223,11 @@ class LandedNight:
         ]
         self._land("companies_house", "companies", f"{month}-01T02:00:00+00:00", rows)
 
+    def charities(self, rows: list[dict[str, str]]) -> None:
+        stands = {"linked_charity_number": "0", "charity_registration_status": "Registered"}
+        filled = [{**stands, **row} for row in rows]
+        self._land("charities", "charities", "2026-02-02T02:00:00+00:00", filled)
+
     def payees(self, publisher: str, names: list[str]) -> None:
         rows = [{"publisher_id": publisher, "supplier_name": name} for name in names]
         self._land("spend", "payments", publisher, rows)
@@ -261,6 +266,16 @@ def test_a_night_looks_up_only_the_names_that_are_new(tmp_path: Path) -> None:
     assert night.candidates() == {**first, "AGE UK ALDERMERE": "99900007"}
 
 
+def test_a_data_folder_may_have_an_apostrophe_in_its_name(tmp_path: Path) -> None:
+    night = LandedNight(tmp_path / "the otter's data")
+    night.register("2026-02", REGISTER)
+    night.payees("fenwater", ["AGE UK ALDERMERE"])
+    assert night.match() == (1, 1)
+    night.payees("heronsby", ["Museum of Kites"])
+    assert night.match() == (2, 1)
+    assert night.candidates()["AGE UK ALDERMERE"] == "99900007"
+
+
 def test_two_companies_a_name_fits_equally_are_none_however_rare_the_name(tmp_path: Path) -> None:
     night = LandedNight(tmp_path)
     rare = "QUILLBRACKEN OTTERSHAW LANTERNWICK FENMARSH TIMBERWORKS"
@@ -271,6 +286,23 @@ def test_two_companies_a_name_fits_equally_are_none_however_rare_the_name(tmp_pa
     assert [row["is_match"] for row in rows] == ["false", "false"]
 
 
+def test_a_full_name_with_other_words_is_another_company_however_rare_the_rest(
+    tmp_path: Path,
+) -> None:
+    night = LandedNight(tmp_path)
+    rare = "QUILLBRACKEN OTTERSHAW LANTERNWICK FENMARSH TIMBERWORKS"
+    others = {f"999{number:05}": f"OTHER {number} SERVICES LTD" for number in range(100, 900)}
+    night.register("2026-02", {**others, "99900001": f"{rare} SERVICES LTD"})
+    night.payees("fenwater", [rare, f"{rare} LTD"])
+    night.match()
+    rows = pq.read_table(night.lake.landed_path(KEY, CANDIDATES)).to_pylist()
+    likeliest = [row for row in rows if row["place"] == "1"]
+    assert [(row["name_text"], row["is_match"]) for row in likeliest] == [
+        (rare, "true"),
+        (f"{rare} LTD", "false"),
+    ]
+
+
 def test_a_new_register_looks_up_every_name_again(tmp_path: Path) -> None:
     night = LandedNight(tmp_path)
     night.register("2026-02", REGISTER)
@@ -279,6 +311,46 @@ def test_a_new_register_looks_up_every_name_again(tmp_path: Path) -> None:
     night.register("2026-03", {**REGISTER, "99900012": "MUSEUM OF KITES LIMITED"})
     assert night.match() == (1, 1)
     assert night.candidates() == {"Museum of Kites": "99900012"}
+
+
+def charity(number: str, name: str, company: str, **other: str) -> dict[str, str]:
+    return {
+        "registered_charity_number": number,
+        "charity_name": name,
+        "charity_company_registration_number": company,
+        **other,
+    }
+
+
+def test_a_charity_is_found_by_the_name_it_is_registered_under_as_one(tmp_path: Path) -> None:
+    night = LandedNight(tmp_path)
+    night.register("2026-02", {"99900001": "OTTERS HELD DEAR LTD", "99900002": "HERON SOCIETY"})
+    names = ["Fenwater Otter Rescue", "Sleepy Herons", "Twice Named", "Elsewhere", "Heron Society"]
+    night.payees("fenwater", names)
+    night.match()
+    assert set(night.candidates().values()) == {None, "99900002"}
+    night.charities(
+        [
+            charity("1", "FENWATER OTTER RESCUE", " 9990000 1 "),
+            charity("2", "SLEEPY HERONS", "99900002", charity_registration_status="Removed"),
+            charity("3", "HERON SOCIETY", "99900002"),
+            charity("4", "TWICE NAMED", "99900003"),
+            charity("5", "TWICE NAMED AGAIN", "99900003"),
+            charity("6", "ELSEWHERE", "99900009"),
+        ]
+    )
+    assert night.match() == (5, 5)
+    assert night.candidates() == {
+        "Fenwater Otter Rescue": "99900001",
+        "Sleepy Herons": None,
+        "Twice Named": None,
+        "Elsewhere": None,
+        "Heron Society": "99900002",
+    }
+    rows = pq.read_table(night.lake.landed_path(KEY, CANDIDATES)).to_pylist()
+    (otters,) = (row for row in rows if row["name_text"] == "Fenwater Otter Rescue")
+    assert otters["company_name"] == "FENWATER OTTER RESCUE"
+    assert (otters["is_match"], otters["_fetched_at"]) == ("true", "2026-02-02T02:00:00+00:00")
 
 
 def test_a_company_that_left_the_register_or_changed_its_name_is_still_found(

@@ -3,7 +3,7 @@
     "The" left out. Null when nothing is left.
 #}
 {% macro normalise_name(column) -%}
-    {%- set plain = plain_name(column) -%}
+    {%- set plain = plain_name(said_in_words(column)) -%}
     {%- set forms = (
         'LIMITED LIABILITY PARTNERSHIP|PUBLIC LIMITED COMPANY|LIMITED|LTD|PLC|LLP|CIC'
     ) -%}
@@ -22,7 +22,18 @@
     Of a plain name, who trades, without what they trade as.
 #}
 {% macro before_trading_name(plain_name) -%}
-    {{ regex_replace_all(plain_name, '( T A | TRADING AS ).*$', '') }}
+    {{ regex_replace_all(plain_name, ' TRADING AS .*$', '') }}
+{%- endmacro %}
+
+{#
+    A name in which "t/a" is written out. Only with its stroke: the T and A of a plain name may
+    be initials, as in "G T A Services". The rule of ingest/matching/candidates.py.
+#}
+{% macro said_in_words(column) -%}
+    {%- set stroke = "replace(" ~ column ~ ", chr(92), '/')" -%}
+    {{ regex_replace_all(
+        stroke, '(^|[^A-Za-z0-9])[Tt] ?/ ?[Aa]($|[^A-Za-z0-9])', ' trading as '
+    ) }}
 {%- endmacro %}
 
 {#

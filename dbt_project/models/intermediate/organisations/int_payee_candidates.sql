@@ -18,6 +18,12 @@ companies as (
 
 ),
 
+previous_names as (
+
+    select * from {{ ref('int_company_previous_names') }}
+
+),
+
 payees as (
 
     select distinct
@@ -50,12 +56,20 @@ beside_each_other as (
         candidates.probability,
         candidates.is_match,
         candidates.has_same_name,
+        {{ add_months_to(
+            'previous_names.name_changed_date', 12 * var('previous_name_years')
+        ) }} as name_until_date,
         stated_postcodes.supplier_postcode is not null as has_same_postcode
     from payees
     inner join candidates
         on payees.supplier_name_text = candidates.name_text
     inner join companies
         on candidates.company_number = companies.company_number
+    left join previous_names
+        on
+            not candidates.is_current_name
+            and candidates.company_number = previous_names.company_number
+            and {{ normalise_name('candidates.company_name') }} = previous_names.normalised_name
     left join stated_postcodes
         on
             payees.publisher_id = stated_postcodes.publisher_id

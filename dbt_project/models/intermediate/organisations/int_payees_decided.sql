@@ -70,7 +70,8 @@ compared as (
         by_notice.company_number as notice_number,
         candidates.company_number as candidate_number,
         candidates.candidate_tier,
-        candidates.probability
+        candidates.probability,
+        candidates.name_until_date
     from payees
     left join names
         on payees.supplier_name_text = names.name_text
@@ -146,7 +147,11 @@ final as (
         case
             when match_tier not in ('none', 'stated_number', 'stated_elsewhere', 'notice_number')
                 then probability
-        end as probability
+        end as probability,
+        case
+            when match_tier not in ('none', 'stated_number', 'stated_elsewhere', 'notice_number')
+                then name_until_date
+        end as name_until_date
     from decided
 
 )

@@ -41,7 +41,9 @@ corrected as (
             when corrections.company_number is null then decided.company_number
             else nullif(corrections.company_number, 'none')
         end as company_number,
-        case when corrections.company_number is null then decided.probability end as probability
+        case when corrections.company_number is null then decided.probability end as probability,
+        case when corrections.company_number is null then decided.name_until_date end
+            as name_until_date
     from decided
     left join corrections
         on
@@ -85,6 +87,7 @@ final as (
         unmatched_reason,
         company_number,
         probability,
+        name_until_date,
         name_organisation_key,
         case
             when match_tier <> 'none' then {{ surrogate_key(["'GB-COH'", 'company_number']) }}

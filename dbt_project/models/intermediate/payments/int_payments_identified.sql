@@ -71,7 +71,8 @@ publishers_with_region as (
 
 ),
 
-{# A company that a name led to is not believed of a payment older than itself. #}
+{# A company that a name led to is not believed of a payment older than itself, nor of one made
+   long after it gave that name up. #}
 matched as (
 
     select
@@ -89,7 +90,10 @@ matched as (
             payees.match_tier not in ('stated_number', 'corrected')
             and companies.incorporated_date > coalesce(payments.paid_date, payments.paid_month),
             false
-        ) as is_older_than_company
+        )
+        or coalesce(
+            payees.name_until_date < coalesce(payments.paid_date, payments.paid_month), false
+        ) as is_out_of_time
     from payments
     inner join payees
         on payments.payee_key = payees.payee_key
@@ -112,13 +116,13 @@ payments_matched as (
         paid_date,
         paid_month,
         normalised_name,
-        case when is_older_than_company then name_class else payee_class end as payee_class,
-        case when is_older_than_company then name_rule else payee_class_rule end
+        case when is_out_of_time then name_class else payee_class end as payee_class,
+        case when is_out_of_time then name_rule else payee_class_rule end
             as payee_class_rule,
-        case when is_older_than_company then 'none' else match_tier end as match_tier,
-        case when is_older_than_company then name_organisation_key else organisation_key end
+        case when is_out_of_time then 'none' else match_tier end as match_tier,
+        case when is_out_of_time then name_organisation_key else organisation_key end
             as organisation_key,
-        case when not is_older_than_company then matched_company_number end as company_number,
+        case when not is_out_of_time then matched_company_number end as company_number,
         _source_url,
         _raw_sha256,
         _part,
