@@ -7,9 +7,9 @@
     select
         organisation_key,
         company_number,
-        {%- for kind, column, type in columns %}
+    {%- for kind, column, type in columns %}
         {{ stated_fact(kind, type) }} as {{ column }},
-        {%- endfor %}
+    {%- endfor %}
         max(as_of_date) as as_of_date,
         max(source_age_days) as source_age_days,
         _source_url,
@@ -45,15 +45,15 @@
         reports.organisation_key,
         organisations.organisation_name,
         reports.company_number,
-        {%- for _, column, _ in columns %}
+    {%- for _, column, _ in columns %}
         reports.{{ column }},
-        {%- endfor %}
+    {%- endfor %}
         row_number() over (
             partition by reports.organisation_key
             order by
-                {%- for column in latest_by %}
+    {%- for column in latest_by %}
                 reports.{{ column }} desc nulls last,
-                {%- endfor %}
+    {%- endfor %}
                 reports._raw_sha256 asc, reports._part asc, reports._line asc
         ) = 1 as is_latest,
         reports.as_of_date,

@@ -10,10 +10,9 @@
     cross join {{ rule }} as rule
     inner join {{ awards }} as earlier
         on
-            {%- for column in columns %}
-            awards.{{ column }} = earlier.{{ column }}
-            and
-            {%- endfor %}
             {{ days_between('earlier.decided_date', 'awards.decided_date') }}
             between 0 and rule.limit_days
+    {%- for column in columns %}
+            and awards.{{ column }} = earlier.{{ column }}
+    {%- endfor %}
 {%- endmacro %}

@@ -22,8 +22,7 @@ final as (
         {{ service_column(source_id) }},
         ocid,
         release_id,
-{{ caller() }}
-        {{ provenance() }}
+        {{ caller() }} {{ provenance() }}
     from source
 
 )
@@ -54,7 +53,7 @@ select * from final
 {%- endmacro %}
 
 {% macro stage_releases(source_id, table='releases') -%}
-{% call stage_notice_table(source_id, table) %}
+    {% call stage_notice_table(source_id, table) %}
         published_at as published_at_text,
         tags,
         notice_type,
@@ -100,11 +99,11 @@ select * from final
         {{ parse_ocds_date('open_framework_end_at') }} as open_framework_end_date,
         {{ parse_ocds_date('future_notice_at') }} as future_notice_date,
         {{ parse_ocds_date('final_status_at') }} as final_status_date,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_parties(source_id) -%}
-{% call stage_notice_table(source_id, 'parties') %}
+    {% call stage_notice_table(source_id, 'parties') %}
         party_id,
         nullif(coalesce(nullif(party_name, ''), legal_name), '') as party_name,
         roles,
@@ -125,17 +124,17 @@ select * from final
         {{ clean_flag('is_vcse') }} as is_vcse,
         {{ clean_postcode('postal_code') }} as postcode,
         postal_code as postcode_text,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_planning(source_id) -%}
-{% call stage_notice_table(source_id, 'planning') %}
+    {% call stage_notice_table(source_id, 'planning') %}
         no_engagement_rationale,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_lots(source_id) -%}
-{% call stage_notice_table(source_id, 'lots') %}
+    {% call stage_notice_table(source_id, 'lots') %}
         lot_id,
         nullif(title, '') as title,
         status,
@@ -145,46 +144,46 @@ select * from final
         {{ clean_flag('suitable_sme') }} as suitable_sme,
         {{ clean_flag('suitable_vcse') }} as suitable_vcse,
         {{ clean_flag('is_framework') }} as is_framework,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_award_criteria(source_id) -%}
-{% call stage_notice_table(source_id, 'award_criteria') %}
+    {% call stage_notice_table(source_id, 'award_criteria') %}
         lot_id,
         criterion_type,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_items(source_id) -%}
-{% call stage_notice_table(source_id, 'items') %}
+    {% call stage_notice_table(source_id, 'items') %}
         holder,
         holder_id,
         item_id,
         related_lot,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_classifications(source_id) -%}
-{% call stage_notice_table(source_id, 'classifications') %}
+    {% call stage_notice_table(source_id, 'classifications') %}
         holder,
         holder_id,
         within_id,
         role,
         scheme,
         classification_id,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_bid_statistics(source_id) -%}
-{% call stage_notice_table(source_id, 'bid_statistics') %}
+    {% call stage_notice_table(source_id, 'bid_statistics') %}
         measure,
         related_lot,
         {{ clean_count('value_text') }} as value_count,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_awards(source_id) -%}
-{% call stage_notice_table(source_id, 'awards') %}
+    {% call stage_notice_table(source_id, 'awards') %}
         award_id,
         nullif(title, '') as title,
         status,
@@ -198,21 +197,21 @@ select * from final
         {{ parse_ocds_date('standstill_end_at') }} as standstill_end_date,
         {{ parse_ocds_date('assessment_summaries_sent_at') }} as assessment_summaries_sent_date,
         {{ parse_ocds_date('final_status_at') }} as final_status_date,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_award_suppliers(source_id) -%}
-{% call stage_notice_table(source_id, 'award_suppliers') %}
+    {% call stage_notice_table(source_id, 'award_suppliers') %}
         award_id,
         supplier_party_id,
         nullif(supplier_name, '') as supplier_name,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_contracts(source_id) -%}
-{% call stage_notice_table(source_id, 'contracts') %}
+    {% call stage_notice_table(source_id, 'contracts') %}
         contract_id,
         award_id,
         nullif(title, '') as title,
@@ -223,11 +222,11 @@ select * from final
         {{ notice_extensions() }},
         {{ clean_flag('above_threshold') }} as above_threshold,
         no_metrics_rationale,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_amendments(source_id) -%}
-{% call stage_notice_table(source_id, 'amendments') %}
+    {% call stage_notice_table(source_id, 'amendments') %}
         holder,
         holder_id,
         within_id,
@@ -238,40 +237,40 @@ select * from final
         {{ notice_amounts() }},
         {{ parse_ocds_date('amended_at') }} as amended_date,
         {{ notice_period() }},
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_named_suppliers(source_id) -%}
-{% call stage_notice_table(source_id, 'named_suppliers') %}
+    {% call stage_notice_table(source_id, 'named_suppliers') %}
         holder,
         holder_id,
         within_id,
         role,
         supplier_party_id,
         supplier_name,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_terminations(source_id) -%}
-{% call stage_notice_table(source_id, 'terminations') %}
+    {% call stage_notice_table(source_id, 'terminations') %}
         contract_id,
         scheme,
         classification_id,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_metrics(source_id) -%}
-{% call stage_notice_table(source_id, 'metrics') %}
+    {% call stage_notice_table(source_id, 'metrics') %}
         holder_id as contract_id,
         role,
         metric_id,
         title,
         description,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_observations(source_id) -%}
-{% call stage_notice_table(source_id, 'observations') %}
+    {% call stage_notice_table(source_id, 'observations') %}
         role,
         holder_id as metric_id,
         within_id as contract_id,
@@ -283,11 +282,11 @@ select * from final
         {{ parse_ocds_date('start_at') }} as start_date,
         {{ parse_ocds_date('end_at') }} as end_date,
         {{ part('_extra', '"measureClassification":[{][^}]*"id":"([A-Za-z]+)"', 1) }} as rating,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_performance_failures(source_id) -%}
-{% call stage_notice_table(source_id, 'performance_failures') %}
+    {% call stage_notice_table(source_id, 'performance_failures') %}
         contract_id,
         failure_id,
         requirement,
@@ -298,35 +297,35 @@ select * from final
         penalty_type_entered,
         {{ notice_amounts() }},
         is_partial_termination as partial_termination,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_milestones(source_id) -%}
-{% call stage_notice_table(source_id, 'milestones') %}
+    {% call stage_notice_table(source_id, 'milestones') %}
         holder,
         holder_id,
         milestone_type,
         {{ parse_ocds_date('due_at') }} as due_date,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_documents(source_id) -%}
-{% call stage_notice_table(source_id, 'documents') %}
+    {% call stage_notice_table(source_id, 'documents') %}
         holder,
         holder_id,
         within_id,
         document_type,
         notice_type,
         url,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_related_processes(source_id) -%}
-{% call stage_notice_table(source_id, 'related_processes') %}
+    {% call stage_notice_table(source_id, 'related_processes') %}
         holder,
         holder_id,
         relationships,
         scheme,
         identifier,
-{%- endcall %}
+    {%- endcall %}
 {%- endmacro %}
