@@ -37,12 +37,6 @@ successions as (
 
 ),
 
-payments as (
-
-    select * from {{ ref('fct_payments') }}
-
-),
-
 nights as (
 
     select cast(max(left(_fetched_at, 10)) as date) as as_of_date
@@ -183,12 +177,6 @@ contract_rows as (
         contracts.contract_key,
         of_contracts.predecessor_contract_key,
         contracts.notice_url,
-        cast(null as string) as publisher_id,
-        cast(null as string) as financial_year,
-        cast(null as string) as vat_basis,
-        cast(null as string) as organisation_key,
-        cast(null as decimal(20, 4)) as paid_gbp,
-        cast(null as bigint) as line_count,
         contracts._source_url,
         contracts._raw_sha256,
         contracts._part,
@@ -219,12 +207,6 @@ process_rows as (
         cast(null as string) as contract_key,
         cast(null as string) as predecessor_contract_key,
         latest_notice_url as notice_url,
-        cast(null as string) as publisher_id,
-        cast(null as string) as financial_year,
-        cast(null as string) as vat_basis,
-        cast(null as string) as organisation_key,
-        cast(null as decimal(20, 4)) as paid_gbp,
-        cast(null as bigint) as line_count,
         _source_url,
         _raw_sha256,
         _part,
@@ -234,81 +216,11 @@ process_rows as (
 
 ),
 
-public_payments as (
-
-    select payments.*
-    from payments
-    inner join organisations
-        on payments.organisation_key = organisations.organisation_key
-    where organisations.is_public_body
-
-),
-
-paid as (
-
-    select
-        publisher_id,
-        publisher_name,
-        financial_year,
-        vat_basis,
-        organisation_key,
-        {{ sum_money('amount_gbp', 'payment') }} as paid_gbp,
-        count(*) as line_count,
-        max(paid_date) as last_paid_date
-    from public_payments
-    group by publisher_id, publisher_name, financial_year, vat_basis, organisation_key
-
-),
-
-payment_rows as (
-
-    select
-        case
-            when
-                organisations.is_publisher
-                and organisations.organisation_name = paid.publisher_name
-                then 'paid_itself'
-            else 'paid_public_body'
-        end as evidence_kind,
-        paid.last_paid_date as evidence_date,
-        paid.publisher_name as buyer_name,
-        cast(null as string) as buyer_organisation_key,
-        cast(null as string) as title,
-        cast(null as string) as cpv_code,
-        organisations.organisation_name as supplier_name,
-        cast(null as string) as former_supplier_name,
-        organisations.organisation_name as public_body_names,
-        organisations.public_body_evidence,
-        cast(null as string) as confidence,
-        cast(null as string) as source_id,
-        cast(null as string) as ocid,
-        cast(null as string) as contract_key,
-        cast(null as string) as predecessor_contract_key,
-        cast(null as string) as notice_url,
-        paid.publisher_id,
-        paid.financial_year,
-        paid.vat_basis,
-        paid.organisation_key,
-        paid.paid_gbp,
-        paid.line_count,
-        cast(null as string) as _source_url,
-        cast(null as string) as _raw_sha256,
-        cast(null as string) as _part,
-        cast(null as bigint) as _line,
-        cast(null as string) as _fetched_at
-    from paid
-    inner join organisations
-        on paid.organisation_key = organisations.organisation_key
-
-),
-
 evidence as (
 
     select * from contract_rows
     union all
     select * from process_rows
-    union all
-    select * from payment_rows
 
 ),
 
@@ -317,8 +229,7 @@ final as (
     select
         {{ surrogate_key([
             'evidence.evidence_kind', 'evidence.contract_key', 'evidence.source_id',
-            'evidence.ocid', 'evidence.publisher_id', 'evidence.financial_year',
-            'evidence.vat_basis', 'evidence.organisation_key'
+            'evidence.ocid'
         ]) }} as row_key,
         evidence.*,
         nights.as_of_date
