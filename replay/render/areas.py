@@ -1,6 +1,8 @@
 """Small areas, boundaries, postcodes without a heading, codes of trades and prices: the lists."""
 
 import json
+import math
+from itertools import pairwise
 
 from replay.companies import TRADES
 from replay.places import (
@@ -94,26 +96,53 @@ def render_regions() -> bytes:
 
 
 def render_boundaries() -> bytes:
-    """Write the districts as squares side by side, whose borders wind a little."""
+    """Write the districts side by side in rows of three, with borders that wind as real ones do."""
     features = [
         {
             "type": "Feature",
             "properties": {"LAD24CD": row.code, "LAD24NM": row.nice_name},
-            "geometry": {"type": "Polygon", "coordinates": [_square(at)]},
+            "geometry": {"type": "Polygon", "coordinates": [_outline(at)]},
         }
         for at, row in enumerate(_DISTRICTS)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def _square(at: int) -> list[tuple[float, float]]:
-    west, east = _border(at), _border(at + 1)
-    return [*west, *reversed(east), west[0]]
+Corner = tuple[int, int]
+_POINTS_A_SIDE = 24
 
 
-def _border(at: int) -> list[tuple[float, float]]:
-    west = -2.5 + at * 0.2
-    return [(round(west + 0.001 * (step % 2), 3), round(54 + step * 0.05, 2)) for step in range(5)]
+def _outline(at: int) -> list[tuple[float, float]]:
+    south, west = divmod(at, 3)
+    corners = [(west, south), (west + 1, south), (west + 1, south + 1), (west, south + 1)]
+    ring = [
+        point for start, end in pairwise([*corners, corners[0]]) for point in _side(start, end)[:-1]
+    ]
+    return [*ring, ring[0]]
+
+
+def _side(start: Corner, end: Corner) -> list[tuple[float, float]]:
+    """Return the border between two corners: the same for both districts that share it."""
+    if end < start:
+        return _side(end, start)[::-1]
+    (west, south), (east, north) = _place(start), _place(end)
+    turn = start[0] * 2.1 + start[1] * 3.7 + end[1] * 1.3
+    side = []
+    for step in range(_POINTS_A_SIDE + 1):
+        way = step / _POINTS_A_SIDE
+        bend = math.sin(math.pi * way) * (math.sin(9 * way + turn) + math.sin(23 * way - turn) / 2)
+        east_of = west + way * (east - west) + 0.07 * bend * (north - south)
+        north_of = south + way * (north - south) - 0.07 * bend * (east - west)
+        side.append((round(east_of, 4), round(north_of, 4)))
+    return side
+
+
+def _place(corner: Corner) -> tuple[float, float]:
+    across, up = corner
+    return (
+        -2.5 + 0.4 * across + 0.06 * math.sin(5 * across + 3 * up),
+        54.4 - 0.24 * up + 0.04 * math.sin(4 * across + 7 * up),
+    )
 
 
 def render_industries() -> bytes:
