@@ -114,10 +114,12 @@ def trace(
 
 @app.command()
 def explain(
-    name: Annotated[str, typer.Argument(help="A payee, as the body's file names it.")],
-    publisher: Annotated[str, typer.Option(help="The id of the body; every body, if none.")] = "",
+    name: Annotated[str, typer.Argument(help="A payee or supplier, as it is published.")],
+    publisher: Annotated[
+        str, typer.Option(help="The id of the body, or of the service of notices; all, if none.")
+    ] = "",
 ) -> None:
-    """Say why a payee was matched to a company, or to none, and what else it might have been."""
+    """Say why a payee or supplier was matched to a company, or to none, and what else it may be."""
     from pipelines.explain import explain as sentences
 
     for sentence in sentences(Settings.from_environment().current, name, publisher):

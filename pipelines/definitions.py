@@ -30,7 +30,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
             build_deliveries_asset(specs),
             build_compiled_asset(specs),
             build_completeness_asset(specs),
-            build_matched_asset(),
+            build_matched_asset(specs),
             build_dbt_assets(project),
             build_release_asset(models),
         ],

@@ -18,7 +18,7 @@ from ingest.known import with_what_is_known
 from ingest.lake import Lake
 from ingest.landing import Landed, land_source
 from ingest.ledger import write_ledger
-from ingest.matching.match import Matched, match_payees
+from ingest.matching.match import Matched, match_names
 from ingest.model import (
     DECLARATIONS_URL,
     DECLARED,
@@ -111,7 +111,7 @@ class Night:
 
     def match(self) -> Matched:
         """Bring the companies that payees' names may mean to what has landed."""
-        return match_payees(self.lake, self.specs, self.code, self.settings.threads)
+        return match_names(self.lake, self.specs, self.code, self.settings.threads)
 
     def as_of(self) -> dt.datetime:
         """Return the last night that brought something new: the date of a release."""

@@ -28,6 +28,8 @@ SUITE = published_suite(
         ("sme_count + size_unknown_count", "win_count"),
         ("vcse_count + vcse_unknown_count", "win_count"),
         ("young_count + age_unknown_count", "win_count"),
+        ("young_by_name_count", "age_by_name_count"),
+        ("age_by_name_count", "age_unknown_count"),
         ("first_count + first_unknown_count", "win_count"),
     ),
     none_where(

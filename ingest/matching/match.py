@@ -1,4 +1,4 @@
-"""From the landed names of payees and the landed register to the companies they may mean.
+"""From the landed names of payees and suppliers to the companies of the register they may mean.
 
 A name is looked up once for a register: what it is given depends on the name and the register
 alone, so neither the order of names nor what else is published moves it.
@@ -6,7 +6,7 @@ alone, so neither the order of names nor what else is published moves it.
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ingest.matching.register import MEMORY, build_register
 from ingest.matching.scoring import face, model, score
 from ingest.matching.tables import CANDIDATES, MATCHED, MATCHED_TABLES
 from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
+from ingest.ocds.gather import holds_releases
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +41,11 @@ class Matched:
     looked_up: int
 
 
-def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers: int) -> Matched:
+def match_names(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers: int) -> Matched:
     """Bring the table of candidates to what is landed; ``code`` is a digest of what makes it."""
+    services = notice_services(specs.values())
     of_register = _digest(lake, (COMPANIES, CHARITIES), code)
-    made_of = f"{of_register} {_digest(lake, (SPEND,), '')}"
+    made_of = f"{of_register} {_digest(lake, (SPEND, *services), '')}"
     target = lake.landed_path(KEY, CANDIDATES)
     was_made_of = lake.landed_from(KEY) or ""
     if was_made_of == made_of:
@@ -55,9 +57,9 @@ def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers
             f"set threads = {workers}; set memory_limit = '{MEMORY}';"
             " set enable_progress_bar = false"
         )
-        connection.execute(_listed(lake))
+        connection.execute(_listed(lake, services))
         connection.execute(_known(known))
-        connection.execute(_PAYEES)
+        connection.execute(_NEW_NAMES)
         compare(connection)
         face(connection)
         score(connection)
@@ -69,6 +71,11 @@ def match_payees(lake: Lake, specs: Mapping[str, SourceSpec], code: str, workers
     lake.replace([KEY], MATCHED_TABLES)
     lake.close(KEY, made_of, [])
     return Matched(names, looked_up)
+
+
+def notice_services(specs: Iterable[SourceSpec]) -> tuple[str, ...]:
+    """Return the sources whose notices name suppliers."""
+    return tuple(spec.source_id for spec in specs if holds_releases(spec))
 
 
 def _digest(lake: Lake, sources: tuple[str, ...], code: str) -> str:
@@ -195,14 +202,27 @@ def with_charities(companies: str, charities: str) -> str:
     """
 
 
-def _listed(lake: Lake) -> str:
-    folders = (lake.landed / SPEND / table for table in ("payments", "superseded_payments"))
-    files = ", ".join(f"'{quoted(folder)}/*.parquet'" for folder in folders)
+def _listed(lake: Lake, services: Sequence[str]) -> str:
+    payments = _files(lake, (SPEND,), ("payments", "superseded_payments"))
+    suppliers = _files(lake, services, ("award_suppliers",))
+    parties = _files(lake, services, ("parties",))
     return f"""
         create temp table listed as
-        select distinct supplier_name as name_text from read_parquet([{files}])
-        where trim(supplier_name) <> ''
+        select distinct name_text
+        from (
+            select supplier_name as name_text from {payments}
+            union all select supplier_name from {suppliers}
+            union all select coalesce(nullif(party_name, ''), legal_name) from {parties}
+            where roles like '%supplier%'
+        )
+        where trim(name_text) <> ''
     """
+
+
+def _files(lake: Lake, sources: Sequence[str], tables: Sequence[str]) -> str:
+    folders = (lake.landed / source / table for source in sources for table in tables)
+    listed = ", ".join(f"'{quoted(folder)}/*.parquet'" for folder in folders)
+    return f"read_parquet([{listed}])"
 
 
 def _known(candidates: Path | None) -> str:
@@ -210,7 +230,7 @@ def _known(candidates: Path | None) -> str:
     return f"create temp view known as select * from {source}"
 
 
-_PAYEES = """
+_NEW_NAMES = """
 create temp table payees as
 select name_text from listed
 where name_text not in (select name_text from known where name_text is not null)

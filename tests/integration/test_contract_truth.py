@@ -119,6 +119,32 @@ def test_those_who_won_are_those_who_are_named_and_their_numbers_are_their_own(
     assert wrong == []
 
 
+def test_a_winner_without_a_number_stands_beside_its_true_company(truth: Truth) -> None:
+    told = rows(truth, """
+        select found.match_tier, found.company_number is not distinct from told.supplier_number,
+            count(*)
+        from winners_truth as told
+        inner join release.fct_supplier_matches as found
+            using (source_id, ocid, award_id, supplier_name)
+        group by all
+        order by all
+    """)  # fmt: skip
+    assert told == [("exact_name", True, 55), ("same_postcode", True, 2)]
+
+
+def test_no_table_of_conduct_is_led_by_a_name_to_a_company(truth: Truth) -> None:
+    moved = rows(truth, """
+        select found.supplier_name
+        from release.fct_supplier_matches as found
+        inner join release.fct_award_suppliers as supplier using (award_supplier_key)
+        inner join release.dim_organisations as organisation
+            on supplier.supplier_organisation_key = organisation.organisation_key
+        where organisation.company_number is not null
+            or supplier.supplier_organisation_key <> found.supplier_organisation_key
+    """)  # fmt: skip
+    assert moved == []
+
+
 def test_every_contract_has_its_true_value_kind_days_and_end(truth: Truth) -> None:
     found = f"""
         select * replace (coalesce(contract_id, '') as contract_id)

@@ -213,6 +213,26 @@ def test_the_true_number_of_small_young_and_new_winners_lies_between_the_bounds(
     assert outside == []
 
 
+def test_winners_without_a_number_are_as_young_as_the_company_of_their_name(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    told, found = rows(truth, """
+        select count(*), count(*) filter (where cast(winner.age_days as integer) < 3 * 365)
+        from winners_truth as winner
+        inner join release.fct_supplier_matches as matched
+            using (source_id, ocid, award_id, supplier_name)
+        inner join awards_truth as award using (source_id, ocid, award_id)
+        inner join processes_truth as process using (source_id, ocid)
+        where award.status <> 'cancelled' and process.kind <> 'market'
+            and winner.age_days is not null
+        union all
+        select sum(age_by_name_count), sum(young_by_name_count)
+        from release.mart_accessibility
+    """)  # fmt: skip
+    assert told == found
+    assert told[0] > 0
+
+
 def test_details_of_a_contract_are_late_by_the_days_between_signing_and_notice(
     truth: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -148,6 +148,8 @@ ROWS: Mapping[str, Row] = {
         "vcse_unknown_count": 4,
         "young_count": 1,
         "age_unknown_count": 1,
+        "young_by_name_count": 0,
+        "age_by_name_count": 1,
         "first_count": 1,
         "first_unknown_count": 0,
         **SHARES,

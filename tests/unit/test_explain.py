@@ -26,6 +26,17 @@ def release(tmp_path: Path) -> Path:
                 'nothing on the register is like the name', 0, null, null, null
             """
         )
+        made.execute(
+            """
+            create table fct_supplier_matches as
+            select unnest(['ocds-1', 'ocds-2']) as ocid, 'contracts_finder' as source_id,
+                'Heron Paving' as supplier_name, 'likely_name' as match_tier,
+                'HERON PAVINGS LTD' as company_name, '99900003' as company_number,
+                0.8::decimal(5, 4) as probability, 'no company has just this name' as evidence,
+                0 as rival_count, null as rival_company_name, null as rival_company_number,
+                null as rival_probability
+            """
+        )
     return tmp_path
 
 
@@ -45,6 +56,14 @@ def test_the_same_name_is_told_for_each_body_that_paid_it(release: Path) -> None
     )
 
 
+def test_a_supplier_on_many_notices_is_told_once(release: Path) -> None:
+    assert explain(release, "Heron Paving", "contracts_finder") == [
+        "Heron Paving, a supplier without a number on contracts_finder, is HERON PAVINGS LTD "
+        "(99900003) (likely_name, with a probability of 0.8000), because no company has just "
+        "this name."
+    ]
+
+
 def test_a_name_nobody_paid_is_said_to_be_in_no_file(release: Path) -> None:
-    with pytest.raises(TraceError, match="no payee of fenwater is named 'Heron'"):
+    with pytest.raises(TraceError, match="no payee or supplier of fenwater is named 'Heron'"):
         explain(release, "Heron", "fenwater")

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.lake import Lake, text_schema
 from ingest.matching.candidates import compare
-from ingest.matching.match import KEY, companies_query, match_payees
+from ingest.matching.match import KEY, companies_query, match_names
 from ingest.matching.names import canonical, core, form, key, plain
 from ingest.matching.register import build_register
 from ingest.matching.scoring import face, model, score
@@ -232,8 +232,16 @@ class LandedNight:
         rows = [{"publisher_id": publisher, "supplier_name": name} for name in names]
         self._land("spend", "payments", publisher, rows)
 
+    def suppliers(self, ocid: str, names: list[str]) -> None:
+        rows = [{"ocid": ocid, "supplier_name": name} for name in names]
+        self._land("contracts_finder", "award_suppliers", ocid, rows)
+
+    def parties(self, ocid: str, roles: str, names: list[str]) -> None:
+        rows = [{"ocid": ocid, "roles": roles, "party_name": name} for name in names]
+        self._land("find_a_tender", "parties", ocid, rows)
+
     def match(self) -> tuple[int, int]:
-        made = match_payees(self.lake, self.specs, "code", 1)
+        made = match_names(self.lake, self.specs, "code", 1)
         return made.names, made.looked_up
 
     def candidates(self) -> dict[str, str | None]:
@@ -264,6 +272,23 @@ def test_a_night_looks_up_only_the_names_that_are_new(tmp_path: Path) -> None:
     night.payees("heronsby", ["AGE UK ALDERMERE", "Museum of Kites"])
     assert night.match() == (3, 1)
     assert night.candidates() == {**first, "AGE UK ALDERMERE": "99900007"}
+
+
+def test_suppliers_on_notices_are_looked_up_too_and_buyers_are_not(tmp_path: Path) -> None:
+    night = LandedNight(tmp_path)
+    night.register("2026-02", REGISTER)
+    night.payees("fenwater", ["Museum of Kites"])
+    night.suppliers("ocds-a-1", ["AGE UK ALDERMERE", ""])
+    night.parties("ocds-b-2", "tenderer;supplier", ["Glimmerwick Lantern Restoration"])
+    night.parties("ocds-b-3", "buyer", ["Fenwater Council"])
+    assert night.match() == (3, 3)
+    assert night.candidates() == {
+        "AGE UK ALDERMERE": "99900007",
+        "Glimmerwick Lantern Restoration": "99900001",
+        "Museum of Kites": None,
+    }
+    night.suppliers("ocds-a-2", ["AGE UK ALDERMERE", "Kites and Sons"])
+    assert night.match() == (4, 1)
 
 
 def test_a_data_folder_may_have_an_apostrophe_in_its_name(tmp_path: Path) -> None:

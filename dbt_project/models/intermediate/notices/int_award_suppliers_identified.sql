@@ -31,6 +31,7 @@ named as (
         parties.organisation_key,
         parties.identified_by,
         parties.scale,
+        parties.postcode as supplier_postcode,
         coalesce(
             suppliers.is_sme, parties.is_sme,
             case parties.scale when 'sme' then true when 'large' then false end
@@ -82,6 +83,8 @@ final as (
         stated_sme,
         stated_vcse,
         scale,
+        supplier_postcode,
+        concat(source_id, ' at ', coalesce(supplier_postcode, 'no postcode')) as named_by,
         case when supplier_class not in ('person', 'redacted') then supplier_name end
             as supplier_name,
         case

@@ -80,6 +80,7 @@ final as (
         keyed.scale,
         keyed.is_sme,
         keyed.is_vcse,
+        keyed.postcode,
         coalesce(
             keyed.known_company_number,
             case when keyed.identified_key is null then named_in_process.company_number end

@@ -27,7 +27,7 @@ previous_names as (
 candidates as (
 
     select *
-    from {{ ref('int_payee_candidates') }}
+    from {{ ref('int_company_candidates') }}
     where candidate_tier is not null
 
 ),
@@ -83,7 +83,7 @@ compared as (
             and names.normalised_name = previous_names.normalised_name
     left join candidates
         on
-            payees.publisher_id = candidates.publisher_id
+            payees.publisher_id = candidates.named_by
             and payees.supplier_name_text = candidates.supplier_name_text
     left join numbers as by_publisher
         on

@@ -2,13 +2,16 @@ with
 
 payees as (
 
-    select * from {{ ref('int_payees_matched') }}
+    select
+        *,
+        publisher_id as named_by
+    from {{ ref('int_payees_matched') }}
 
 ),
 
 candidates as (
 
-    select * from {{ ref('int_payee_candidates') }}
+    select * from {{ ref('int_company_candidates') }}
 
 ),
 
@@ -27,22 +30,7 @@ publishers as (
 {# The likeliest company of another number: what the payee may have meant instead. #}
 rivals as (
 
-    select
-        payees.payee_key,
-        candidates.company_number,
-        candidates.company_name,
-        candidates.probability,
-        count(*) over (partition by payees.payee_key) as rival_count,
-        row_number() over (
-            partition by payees.payee_key
-            order by candidates.probability desc, candidates.company_number asc
-        ) as rival_place
-    from payees
-    inner join candidates
-        on
-            payees.publisher_id = candidates.publisher_id
-            and payees.supplier_name_text = candidates.supplier_name_text
-            and coalesce(payees.company_number, '') <> candidates.company_number
+    {{ rivals_of('payees', 'candidates', 'payee_key') }}
 
 ),
 
@@ -82,7 +70,7 @@ final as (
         company_number,
         company_name,
         probability,
-        {{ match_evidence() }} as evidence,
+        {{ match_evidence('body') }} as evidence,
         cast(rival_count as bigint) as rival_count,
         rival_company_number,
         rival_company_name,

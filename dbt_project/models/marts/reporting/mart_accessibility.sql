@@ -26,6 +26,12 @@ award_suppliers as (
 
 ),
 
+matches as (
+
+    select * from {{ ref('fct_supplier_matches') }}
+
+),
+
 organisations as (
 
     select * from {{ ref('dim_organisations') }}
@@ -79,10 +85,13 @@ wins as (
         award_suppliers.stated_vcse,
         awards.awarded_date,
         organisations.organisation_key,
-        organisations.incorporated_date
+        organisations.incorporated_date,
+        matches.incorporated_date as incorporated_by_name_date
     from award_suppliers
     inner join awards
         on award_suppliers.award_key = awards.award_key
+    left join matches
+        on award_suppliers.award_supplier_key = matches.award_supplier_key
     left join organisations
         on
             award_suppliers.supplier_organisation_key = organisations.organisation_key
@@ -108,6 +117,10 @@ wins_judged as (
         wins.stated_sme,
         wins.stated_vcse,
         {{ add_months_to('wins.incorporated_date', 36) }} > wins.awarded_date as is_young,
+        case
+            when wins.incorporated_date is null
+                then {{ add_months_to('wins.incorporated_by_name_date', 36) }} > wins.awarded_date
+        end as is_young_by_name,
         wins.awarded_date = first_wins.first_awarded_date as is_first
     from wins
     left join first_wins
@@ -136,6 +149,8 @@ wins_by_process as (
         count(*) filter (where stated_vcse is null) as vcse_unknown_count,
         count(*) filter (where is_young) as young_count,
         count(*) filter (where is_young is null) as age_unknown_count,
+        count(*) filter (where is_young_by_name) as young_by_name_count,
+        count(*) filter (where is_young_by_name is not null) as age_by_name_count,
         count(*) filter (where is_first) as first_count,
         count(*) filter (where is_first is null) as first_unknown_count
     from wins_judged
@@ -171,6 +186,9 @@ counted as (
         cast(coalesce(sum(wins_by_process.vcse_unknown_count), 0) as bigint) as vcse_unknown_count,
         cast(coalesce(sum(wins_by_process.young_count), 0) as bigint) as young_count,
         cast(coalesce(sum(wins_by_process.age_unknown_count), 0) as bigint) as age_unknown_count,
+        cast(coalesce(sum(wins_by_process.young_by_name_count), 0) as bigint)
+            as young_by_name_count,
+        cast(coalesce(sum(wins_by_process.age_by_name_count), 0) as bigint) as age_by_name_count,
         cast(coalesce(sum(wins_by_process.first_count), 0) as bigint) as first_count,
         cast(coalesce(sum(wins_by_process.first_unknown_count), 0) as bigint)
             as first_unknown_count
@@ -233,6 +251,8 @@ final as (
             as vcse_share_high,
         counted.young_count,
         counted.age_unknown_count,
+        counted.young_by_name_count,
+        counted.age_by_name_count,
         {{ share_of('counted.young_count', 'counted.win_count') }} as young_share_low,
         {{ share_of('(counted.young_count + counted.age_unknown_count)', 'counted.win_count') }}
             as young_share_high,

@@ -1,7 +1,8 @@
 {#
-    Why a payee was matched to a company, or to none, in words that stand after "because".
+    Why a name was matched to a company, or to none, in words that stand after "because". `who`
+    names it: the body, or the notice.
 #}
-{% macro match_evidence() -%}
+{% macro match_evidence(who) -%}
     case match_tier
         when 'stated_number'
             then 'the body states number ' || company_number || ' beside it, and the register'
@@ -14,7 +15,7 @@
             then 'a person looked it up: see the seed match_corrections'
         when 'same_postcode'
             then 'several companies bear the name, and this one is registered at the postcode'
-                || ' that the body states'
+                || ' that the {{ who }} states'
         when 'exact_name' then 'the register has a company of this name'
         when 'previous_name' then 'the register says that this company bore the name before'
         when 'likely_name'
@@ -25,6 +26,10 @@
                 then 'the number that the body states is not on the register'
             when 'stated_number_of_another_name'
                 then 'the number that the body states belongs to a company of another name'
+            when 'company_younger_than_award'
+                then 'the company that its name leads to was registered after the award'
+            when 'name_given_up_before_award'
+                then 'the company that its name leads to had given the name up long before'
             when 'public_body' then 'the name says that it is a public body'
             when 'corrected' then 'a person looked it up: see the seed match_corrections'
             else case

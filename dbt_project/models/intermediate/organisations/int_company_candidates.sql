@@ -12,6 +12,12 @@ lines as (
 
 ),
 
+suppliers as (
+
+    select * from {{ ref('int_award_suppliers_identified') }}
+
+),
+
 companies as (
 
     select * from {{ ref('int_companies_current') }}
@@ -24,31 +30,39 @@ previous_names as (
 
 ),
 
-payees as (
+{# A body means one payee by a name; the notices of a service name suppliers of everywhere, so
+   there a name is one supplier at one postcode. #}
+mentions as (
 
-    select distinct
-        publisher_id,
-        supplier_name_text
-    from lines
-
-),
-
-stated_postcodes as (
-
-    select distinct
-        publisher_id,
+    select
+        publisher_id as named_by,
         supplier_name_text,
         supplier_postcode
     from lines
-    where supplier_postcode is not null
+    union
+    select
+        named_by,
+        supplier_name as supplier_name_text,
+        supplier_postcode
+    from suppliers
+    where company_number is null and supplier_name is not null
+
+),
+
+names as (
+
+    select distinct
+        named_by,
+        supplier_name_text
+    from mentions
 
 ),
 
 beside_each_other as (
 
     select
-        payees.publisher_id,
-        payees.supplier_name_text,
+        names.named_by,
+        names.supplier_name_text,
         candidates.place,
         companies.company_number,
         candidates.company_name,
@@ -59,10 +73,10 @@ beside_each_other as (
         {{ add_months_to(
             'previous_names.name_changed_date', 12 * var('previous_name_years')
         ) }} as name_until_date,
-        stated_postcodes.supplier_postcode is not null as has_same_postcode
-    from payees
+        mentions.supplier_postcode is not null as has_same_postcode
+    from names
     inner join candidates
-        on payees.supplier_name_text = candidates.name_text
+        on names.supplier_name_text = candidates.name_text
     inner join companies
         on candidates.company_number = companies.company_number
     left join previous_names
@@ -70,11 +84,11 @@ beside_each_other as (
             not candidates.is_current_name
             and candidates.company_number = previous_names.company_number
             and {{ normalise_name('candidates.company_name') }} = previous_names.normalised_name
-    left join stated_postcodes
+    left join mentions
         on
-            payees.publisher_id = stated_postcodes.publisher_id
-            and payees.supplier_name_text = stated_postcodes.supplier_name_text
-            and companies.registered_postcode = stated_postcodes.supplier_postcode
+            names.named_by = mentions.named_by
+            and names.supplier_name_text = mentions.supplier_name_text
+            and companies.registered_postcode = mentions.supplier_postcode
 
 ),
 
@@ -83,10 +97,10 @@ counted as (
     select
         *,
         sum(case when has_same_name then 1 else 0 end) over (
-            partition by publisher_id, supplier_name_text
+            partition by named_by, supplier_name_text
         ) as same_name_count,
         sum(case when has_same_name and has_same_postcode then 1 else 0 end) over (
-            partition by publisher_id, supplier_name_text
+            partition by named_by, supplier_name_text
         ) as same_postcode_count
     from beside_each_other
 

@@ -1,0 +1,190 @@
+with
+
+suppliers as (
+
+    select
+        *,
+        {{ surrogate_key(['source_id', 'ocid', 'award_id', 'supplier_number']) }}
+            as award_supplier_key,
+        supplier_name as supplier_name_text
+    from {{ ref('int_award_suppliers_identified') }}
+    where
+        company_number is null
+        and supplier_name is not null
+        and supplier_class not in ('person', 'redacted', 'public_body')
+
+),
+
+awards as (
+
+    select * from {{ ref('int_awards') }}
+
+),
+
+candidates as (
+
+    select * from {{ ref('int_company_candidates') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('int_companies_current') }}
+
+),
+
+corrections as (
+
+    select * from {{ ref('match_corrections') }}
+
+),
+
+meant as (
+
+    select *
+    from candidates
+    where candidate_tier is not null
+
+),
+
+compared as (
+
+    select
+        suppliers.*,
+        awards.awarded_date,
+        meant.company_number as candidate_number,
+        meant.candidate_tier,
+        meant.probability as candidate_probability,
+        case
+            when meant.company_number is null then 'no_company_likely_enough'
+            when companies.incorporated_date > awards.awarded_date
+                then 'company_younger_than_award'
+            when meant.name_until_date < awards.awarded_date then 'name_given_up_before_award'
+        end as candidate_fault
+    from suppliers
+    left join awards
+        on
+            suppliers.source_id = awards.source_id
+            and suppliers.ocid = awards.ocid
+            and suppliers.award_id = awards.award_id
+    left join meant
+        on
+            suppliers.named_by = meant.named_by
+            and suppliers.supplier_name_text = meant.supplier_name_text
+    left join companies
+        on meant.company_number = companies.company_number
+
+),
+
+decided as (
+
+    select
+        *,
+        case when candidate_fault is null then candidate_number end as found_number
+    from compared
+
+),
+
+{# As with payees, a correction stands only while the rules find what they found then. #}
+matched as (
+
+    select
+        decided.award_supplier_key,
+        decided.source_id,
+        decided.ocid,
+        decided.award_id,
+        decided.supplier_number,
+        decided.supplier_name_text,
+        decided.supplier_organisation_key,
+        decided.named_by,
+        decided.awarded_date,
+        case
+            when corrections.company_number = 'none' then 'none'
+            when corrections.company_number is not null then 'corrected'
+            when decided.candidate_fault is null then decided.candidate_tier
+            else 'none'
+        end as match_tier,
+        case
+            when corrections.company_number = 'none' then 'corrected'
+            when corrections.company_number is null then decided.candidate_fault
+        end as unmatched_reason,
+        case
+            when corrections.company_number is null then decided.found_number
+            else nullif(corrections.company_number, 'none')
+        end as company_number,
+        case
+            when corrections.company_number is null and decided.candidate_fault is null
+                then decided.candidate_probability
+        end as probability,
+        decided._source_url,
+        decided._raw_sha256,
+        decided._part,
+        decided._line,
+        decided._fetched_at
+    from decided
+    left join corrections
+        on
+            decided.source_id = corrections.publisher_id
+            and decided.supplier_name_text = corrections.supplier_name
+            and coalesce(decided.found_number, 'none') = corrections.company_number_found
+
+),
+
+rivals as (
+
+    {{ rivals_of('matched', 'candidates', 'award_supplier_key') }}
+
+),
+
+named as (
+
+    select
+        matched.*,
+        companies.company_name,
+        companies.incorporated_date,
+        rivals.company_number as rival_company_number,
+        rivals.company_name as rival_company_name,
+        rivals.probability as rival_probability,
+        coalesce(rivals.rival_count, 0) as rival_count
+    from matched
+    left join companies
+        on matched.company_number = companies.company_number
+    left join rivals
+        on matched.award_supplier_key = rivals.award_supplier_key and rivals.rival_place = 1
+
+),
+
+final as (
+
+    select
+        award_supplier_key,
+        {{ surrogate_key(['source_id', 'ocid', 'award_id']) }} as award_key,
+        {{ surrogate_key(['source_id', 'ocid']) }} as process_key,
+        source_id,
+        ocid,
+        award_id,
+        cast(supplier_number as bigint) as supplier_number,
+        {{ without_addresses('supplier_name_text') }} as supplier_name,
+        supplier_organisation_key,
+        awarded_date,
+        match_tier,
+        unmatched_reason,
+        company_number,
+        company_name,
+        incorporated_date,
+        probability,
+        {{ match_evidence('notice') }} as evidence,
+        cast(rival_count as bigint) as rival_count,
+        rival_company_number,
+        rival_company_name,
+        rival_probability,
+        _source_url,
+        _raw_sha256,
+        _part,
+        _line,
+        _fetched_at
+    from named
+
+)
+
+select * from final
