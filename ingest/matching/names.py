@@ -32,12 +32,13 @@ def words() -> Words:
 def plain(text: str) -> str:
     r"""Return SQL for a name in capitals A to Z, digits and single spaces.
 
-    ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped,
+    ``text`` is SQL. HTML escapes of registers and notices are undone, accents and apostrophes dropped,
     and so are letters no one could decode (``\xB4``) and the ``AA`` that a space which does not
     break leaves when it is decoded wrongly twice.
     """
     decoded = rf"regexp_replace({text}, '\\x[0-9A-F]{{2}}', '', 'g')"
-    unescaped = f"replace(replace(replace({decoded}, '&amp;', '&'), '&AMP;', '&'), '&#039;', '')"
+    ampersand = f"replace(replace({decoded}, '&amp;', '&'), '&AMP;', '&')"
+    unescaped = f"regexp_replace({ampersand}, '&(#0?39|apos|#0?34|quot);', '', 'g')"
     bare = f"translate(upper(strip_accents({unescaped})), '.''`{_QUOTES}', '')"
     spaced = f"regexp_replace(replace({bare}, '&', ' AND '), '[^A-Z0-9]+', ' ', 'g')"
     whole = rf"regexp_replace({spaced}, '([A-Z]{{4}})AA\b', '\1', 'g')"

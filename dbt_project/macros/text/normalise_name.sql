@@ -69,11 +69,3 @@
     ) -%}
     trim(upper({{ regex_replace_all(joined, '[^A-Za-z0-9]+', ' ') }}))
 {%- endmacro %}
-
-{#
-    A name without the HTML escapes that the company register leaves in it.
-#}
-{% macro unescape_html(column) -%}
-    {%- set ampersand = regex_replace_all(column, '&(amp|AMP);', '&') -%}
-    replace({{ regex_replace_all(ampersand, '&#0?39;', '`') }}, '`', chr(39))
-{%- endmacro %}
