@@ -15,6 +15,7 @@ import duckdb
 from ingest.files import quoted, sync_file
 from ingest.lake import Lake
 from ingest.matching.candidates import compare
+from ingest.matching.names import notice_text
 from ingest.matching.register import MEMORY, build_register
 from ingest.matching.scoring import face, model, score
 from ingest.matching.tables import CANDIDATES, MATCHED, MATCHED_TABLES
@@ -211,9 +212,9 @@ def _listed(lake: Lake, services: Sequence[str]) -> str:
         select distinct name_text
         from (
             select supplier_name as name_text from {payments}
-            union all select supplier_name from {suppliers}
-            union all select coalesce(nullif(party_name, ''), legal_name) from {parties}
-            where roles like '%supplier%'
+            union all select {notice_text("supplier_name")} from {suppliers}
+            union all select {notice_text("coalesce(nullif(party_name, ''), legal_name)")}
+            from {parties} where roles like '%supplier%'
         )
         where trim(name_text) <> ''
     """

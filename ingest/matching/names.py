@@ -32,17 +32,27 @@ def words() -> Words:
 def plain(text: str) -> str:
     r"""Return SQL for a name in capitals A to Z, digits and single spaces.
 
-    ``text`` is SQL. HTML escapes of registers and notices are undone, accents and apostrophes dropped,
+    ``text`` is SQL. HTML escapes of the register are undone, accents and apostrophes dropped,
     and so are letters no one could decode (``\xB4``) and the ``AA`` that a space which does not
     break leaves when it is decoded wrongly twice.
     """
     decoded = rf"regexp_replace({text}, '\\x[0-9A-F]{{2}}', '', 'g')"
-    ampersand = f"replace(replace({decoded}, '&amp;', '&'), '&AMP;', '&')"
-    unescaped = f"regexp_replace({ampersand}, '&(#0?39|apos|#0?34|quot);', '', 'g')"
+    unescaped = f"replace(replace(replace({decoded}, '&amp;', '&'), '&AMP;', '&'), '&#039;', '')"
     bare = f"translate(upper(strip_accents({unescaped})), '.''`{_QUOTES}', '')"
     spaced = f"regexp_replace(replace({bare}, '&', ' AND '), '[^A-Z0-9]+', ' ', 'g')"
     whole = rf"regexp_replace({spaced}, '([A-Z]{{4}})AA\b', '\1', 'g')"
     return rf"regexp_replace(trim({whole}), '^(.{{4,}}) THE$', '\1')"
+
+
+def notice_text(text: str) -> str:
+    """Return SQL for a text of a notice without its HTML escapes.
+
+    ``text`` is SQL. The rule is that of the macro ``notice_text``: by its text a supplier is
+    found again in the warehouse.
+    """
+    ampersand = f"regexp_replace({text}, '&(amp|AMP);', '&', 'g')"
+    apostrophe = f"regexp_replace({ampersand}, '&#0?39;', chr(39), 'g')"
+    return f"replace(replace({apostrophe}, '&quot;', chr(34)), '&pound;', '£')"
 
 
 def without_asides(text: str) -> str:

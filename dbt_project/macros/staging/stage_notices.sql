@@ -30,6 +30,16 @@ final as (
 select * from final
 {%- endmacro %}
 
+{#
+    Text of a notice as it was meant to be read: services send some of it escaped for a page. Null
+    when nothing is left. What ingest/matching looks a supplier up by is this text too.
+#}
+{% macro notice_text(text) -%}
+    nullif(
+        replace(replace({{ unescape_html(text) }}, '&quot;', chr(34)), '&pound;', '£'), ''
+    )
+{%- endmacro %}
+
 {% macro notice_amounts() -%}
     currency as value_currency,
     amount as value_text,
@@ -46,9 +56,9 @@ select * from final
 
 {% macro notice_extensions() -%}
     {{ clean_flag('has_options') }} as has_options,
-    options_description,
+    {{ notice_text('options_description') }} as options_description,
     {{ clean_flag('has_renewal') }} as has_renewal,
-    renewal_description,
+    {{ notice_text('renewal_description') }} as renewal_description,
     {{ parse_ocds_date('renewal_max_extent_at') }} as renewal_latest_end_date
 {%- endmacro %}
 
@@ -60,20 +70,20 @@ select * from final
         document_type,
         notice_url,
         buyer_party_id,
-        nullif(buyer_name, '') as buyer_name,
+        {{ notice_text('buyer_name') }} as buyer_name,
         tender_id,
-        nullif(title, '') as title,
+        {{ notice_text('title') }} as title,
         tender_status,
         legal_basis_scheme,
         legal_basis,
         procurement_method,
-        nullif(procurement_method_details, '') as procurement_method_details,
-        procurement_method_rationale,
+        {{ notice_text('procurement_method_details') }} as procurement_method_details,
+        {{ notice_text('procurement_method_rationale') }} as procurement_method_rationale,
         main_category,
         special_regime,
         covered_by,
         reserved_participation,
-        no_lots_rationale,
+        {{ notice_text('no_lots_rationale') }} as no_lots_rationale,
         cpv_code,
         cpv_codes,
         value_currency,
@@ -105,7 +115,7 @@ select * from final
 {% macro stage_parties(source_id) -%}
     {% call stage_notice_table(source_id, 'parties') %}
         party_id,
-        nullif(coalesce(nullif(party_name, ''), legal_name), '') as party_name,
+        {{ notice_text("coalesce(nullif(party_name, ''), legal_name)") }} as party_name,
         roles,
         identifier_scheme,
         identifier_id,
@@ -129,14 +139,14 @@ select * from final
 
 {% macro stage_planning(source_id) -%}
     {% call stage_notice_table(source_id, 'planning') %}
-        no_engagement_rationale,
+        {{ notice_text('no_engagement_rationale') }} as no_engagement_rationale,
     {%- endcall %}
 {%- endmacro %}
 
 {% macro stage_lots(source_id) -%}
     {% call stage_notice_table(source_id, 'lots') %}
         lot_id,
-        nullif(title, '') as title,
+        {{ notice_text('title') }} as title,
         status,
         {{ notice_amounts() }},
         {{ notice_period() }},
@@ -185,7 +195,7 @@ select * from final
 {% macro stage_awards(source_id) -%}
     {% call stage_notice_table(source_id, 'awards') %}
         award_id,
-        nullif(title, '') as title,
+        {{ notice_text('title') }} as title,
         status,
         related_lots,
         main_category,
@@ -204,7 +214,7 @@ select * from final
     {% call stage_notice_table(source_id, 'award_suppliers') %}
         award_id,
         supplier_party_id,
-        nullif(supplier_name, '') as supplier_name,
+        {{ notice_text('supplier_name') }} as supplier_name,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
     {%- endcall %}
@@ -214,14 +224,14 @@ select * from final
     {% call stage_notice_table(source_id, 'contracts') %}
         contract_id,
         award_id,
-        nullif(title, '') as title,
+        {{ notice_text('title') }} as title,
         status,
         {{ notice_amounts() }},
         {{ parse_ocds_date('signed_at') }} as signed_date,
         {{ notice_period() }},
         {{ notice_extensions() }},
         {{ clean_flag('above_threshold') }} as above_threshold,
-        no_metrics_rationale,
+        {{ notice_text('no_metrics_rationale') }} as no_metrics_rationale,
     {%- endcall %}
 {%- endmacro %}
 
@@ -232,8 +242,8 @@ select * from final
         within_id,
         role,
         amendment_id,
-        description,
-        rationale,
+        {{ notice_text('description') }} as description,
+        {{ notice_text('rationale') }} as rationale,
         {{ notice_amounts() }},
         {{ parse_ocds_date('amended_at') }} as amended_date,
         {{ notice_period() }},
@@ -247,7 +257,7 @@ select * from final
         within_id,
         role,
         supplier_party_id,
-        supplier_name,
+        {{ notice_text('supplier_name') }} as supplier_name,
     {%- endcall %}
 {%- endmacro %}
 
@@ -264,8 +274,8 @@ select * from final
         holder_id as contract_id,
         role,
         metric_id,
-        title,
-        description,
+        {{ notice_text('title') }} as title,
+        {{ notice_text('description') }} as description,
     {%- endcall %}
 {%- endmacro %}
 
@@ -290,7 +300,7 @@ select * from final
         contract_id,
         failure_id,
         requirement,
-        description,
+        {{ notice_text('description') }} as description,
         {{ parse_ocds_date('decided_at') }} as decided_date,
         {{ parse_ocds_date('penalty_at') }} as penalty_date,
         penalty_type,

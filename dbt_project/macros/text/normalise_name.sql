@@ -69,3 +69,11 @@
     ) -%}
     trim(upper({{ regex_replace_all(joined, '[^A-Za-z0-9]+', ' ') }}))
 {%- endmacro %}
+
+{#
+    A name without the HTML escapes that the company register leaves in it.
+#}
+{% macro unescape_html(column) -%}
+    {%- set ampersand = regex_replace_all(column, '&(amp|AMP);', '&') -%}
+    replace(replace({{ ampersand }}, '&#039;', chr(39)), '&#39;', chr(39))
+{%- endmacro %}

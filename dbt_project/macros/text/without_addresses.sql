@@ -20,14 +20,6 @@
 {%- endmacro %}
 
 {#
-    Text of a notice as it may be published, and as it reads: services send some of it escaped
-    for a page, `K&amp;T`.
-#}
-{% macro notice_text(text) -%}
-    {{ without_addresses(unescape_html(text)) }}
-{%- endmacro %}
-
-{#
     A National Insurance number, as a pattern: two letters, six digits in pairs, A to D.
 #}
 {% macro national_insurance() -%}

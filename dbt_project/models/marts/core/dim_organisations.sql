@@ -67,7 +67,7 @@ final as (
     select
         best_mentions.organisation_key,
         coalesce(
-            companies.company_name, {{ notice_text('best_mentions.organisation_name') }}
+            companies.company_name, {{ without_addresses('best_mentions.organisation_name') }}
         ) as organisation_name,
         best_mentions.organisation_class,
         known.company_number,

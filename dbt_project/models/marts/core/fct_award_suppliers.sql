@@ -18,7 +18,7 @@ final as (
         award_id,
         cast(supplier_number as bigint) as supplier_number,
         supplier_count,
-        {{ notice_text('supplier_name') }} as supplier_name,
+        {{ without_addresses('supplier_name') }} as supplier_name,
         supplier_organisation_key,
         supplier_class,
         company_number,

@@ -57,15 +57,15 @@ final as (
         named.kind,
         cast(named.item_number as bigint) as item_number,
         named.metric_id,
-        {{ notice_text('named.title') }} as title,
-        {{ notice_text('named.description') }} as description,
-        {{ notice_text('named.measure') }} as measure,
+        {{ without_addresses('named.title') }} as title,
+        {{ without_addresses('named.description') }} as description,
+        {{ without_addresses('named.measure') }} as measure,
         named.rating,
         named.period_start_date,
         named.period_end_date,
         named.decided_date,
         named.penalty_date,
-        {{ notice_text('named.penalty_type') }} as penalty_type,
+        {{ without_addresses('named.penalty_type') }} as penalty_type,
         named.penalty_gbp,
         named.is_partial_termination,
         named.termination_reason,
@@ -74,12 +74,12 @@ final as (
             when named.supplier_name is null
                 then case
                     when agreements.supplier_count = 1
-                        then {{ notice_text('agreements.supplier_name') }}
+                        then {{ without_addresses('agreements.supplier_name') }}
                 end
             when
                 named.party_company_number is not null
                 or coalesce(named.payee_class, 'unknown') not in ('person', 'redacted')
-                then {{ notice_text('named.supplier_name') }}
+                then {{ without_addresses('named.supplier_name') }}
         end as supplier_name,
         case
             when named.supplier_name is null

@@ -50,15 +50,15 @@ final as (
         valued.tags,
         valued.is_update,
         valued.buyer_party_id,
-        {{ notice_text('buyers.buyer_name') }} as buyer_name,
+        {{ without_addresses('buyers.buyer_name') }} as buyer_name,
         buyers.buyer_organisation_key,
-        {{ notice_text('valued.title') }} as title,
+        {{ without_addresses('valued.title') }} as title,
         {# Once begun under one law, a procurement stays there. #}
         coalesce(legal_bases.regime, processes.regime, 'unknown') as regime,
         valued.legal_basis,
         valued.tender_status,
         valued.procurement_method,
-        {{ notice_text('valued.procurement_method_details') }}
+        {{ without_addresses('valued.procurement_method_details') }}
             as procurement_method_details,
         valued.main_category,
         valued.cpv_code,

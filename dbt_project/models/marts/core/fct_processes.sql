@@ -171,18 +171,18 @@ final as (
             else 'unknown'
         end as stage,
         valued.tender_status,
-        {{ notice_text('valued.tender_id') }} as tender_id,
-        {{ notice_text('valued.title') }} as title,
-        {{ notice_text('valued.buyer_name') }} as buyer_name,
+        {{ without_addresses('valued.tender_id') }} as tender_id,
+        {{ without_addresses('valued.title') }} as title,
+        {{ without_addresses('valued.buyer_name') }} as buyer_name,
         valued.buyer_organisation_key,
         valued.buyer_count,
         valued.known_cpv_code as cpv_code,
         {{ cpv_levels('valued.known_cpv_code') }},
         valued.main_category,
         valued.procurement_method,
-        {{ notice_text('valued.procurement_method_details') }}
+        {{ without_addresses('valued.procurement_method_details') }}
             as procurement_method_details,
-        {{ notice_text('valued.procurement_method_rationale') }}
+        {{ without_addresses('valued.procurement_method_rationale') }}
             as procurement_method_rationale,
         grounds.direct_award_grounds,
         valued.competition,
@@ -202,7 +202,7 @@ final as (
         valued.vat_basis as estimate_vat_basis,
         valued.value_quality,
         coalesce(lots_together.lot_count, 0) as lot_count,
-        {{ notice_text('valued.no_lots_rationale') }} as no_lots_rationale,
+        {{ without_addresses('valued.no_lots_rationale') }} as no_lots_rationale,
         coalesce(awards_together.award_count, 0) as award_count,
         coalesce(agreements_together.contract_count, 0) as contract_count,
         coalesce(lots_together.suitable_sme, valued.suitable_sme) as suitable_sme,
@@ -228,7 +228,7 @@ final as (
         valued.future_notice_date,
         valued.engagement_notice_seen,
         engaged.engagement_end_date,
-        {{ notice_text('planned.no_engagement_rationale') }} as no_engagement_rationale,
+        {{ without_addresses('planned.no_engagement_rationale') }} as no_engagement_rationale,
         bids.bids_count,
         bids.sme_bids_count,
         bids.vcse_bids_count,

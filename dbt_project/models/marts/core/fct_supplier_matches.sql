@@ -164,7 +164,7 @@ final as (
         ocid,
         award_id,
         cast(supplier_number as bigint) as supplier_number,
-        {{ notice_text('supplier_name_text') }} as supplier_name,
+        {{ without_addresses('supplier_name_text') }} as supplier_name,
         supplier_organisation_key,
         awarded_date,
         match_tier,
