@@ -9,26 +9,39 @@ from pipelines.release.describe import DATABASE
 from pipelines.trace import TraceError
 
 _MATCHES = """
-with told as (
+with suppliers as (
+    select * exclude (awards, ocid),
+        'named without a number on ' || publisher_id || ' (' || ocid
+            || case when awards > 1 then ' and ' || (awards - 1) || ' more' else '' end || ')'
+            as place
+    from (
+        select source_id as publisher_id, supplier_name as name, match_tier, company_name,
+            company_number, probability, evidence, rival_count, rival_company_name,
+            rival_company_number, rival_probability, min(ocid) as ocid, count(*) as awards
+        from fct_supplier_matches
+        group by all
+    )
+),
+told as (
     select *, payee_name as name, 'paid by ' || publisher_name as place
     from fct_payee_matches
     union all by name
-    select *, source_id as publisher_id, supplier_name as name,
-        'a supplier without a number on ' || source_id as place
-    from fct_supplier_matches
+    select * from suppliers
 )
-select distinct name, place, match_tier, company_name, company_number, probability, evidence,
+select name, place, match_tier, company_name, company_number, probability, evidence,
     rival_count, rival_company_name, rival_company_number, rival_probability
 from told
 where lower(name) = lower($name) and (publisher_id = $publisher or $publisher = '')
-order by place, name, match_tier, company_number, evidence
+order by name, place, match_tier, company_number, evidence
 """
 
 
 def explain(release: Path, name: str, publisher: str) -> list[str]:
-    """Return a sentence for the name, as each body and each service of notices writes it.
+    """Return a sentence for the name: for each body that paid it, and for each finding of notices.
 
-    Case does not matter. ``publisher`` is the id of a body or a service, or empty for all.
+    Suppliers of one name may be several, one at each postcode: each finding is told once, with
+    the first of its awards. Case does not matter. ``publisher`` is the id of a body or a
+    service, or empty for all.
 
     Raises:
         TraceError: the release names no such payee and no such supplier.

@@ -110,7 +110,7 @@ class Night:
         return made
 
     def match(self) -> Matched:
-        """Bring the companies that payees' names may mean to what has landed."""
+        """Bring the companies that names may mean to what has landed."""
         return match_names(self.lake, self.specs, self.code, self.settings.threads)
 
     def as_of(self) -> dt.datetime:

@@ -24,6 +24,11 @@ SUITE = published_suite(
     ),
     always_there("supplier_name", "evidence", because="promise 2: each match says why it is one"),
     in_list("match_tier", NAME_TIERS, because="promise 2: each match says how it was made"),
+    in_list(
+        "supplier_class",
+        ("company", "charity_or_mutual", "unknown"),
+        because="promise 6: who looks like a person is named in no published file",
+    ),
     none_where(
         "a_company_exactly_where_there_is_a_match",
         "(match_tier = 'none') <> (company_number is null)"

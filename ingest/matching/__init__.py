@@ -1,1 +1,1 @@
-"""Names of payees held against the register of companies: candidates, evidence, probability."""
+"""Names of payees and suppliers held against the register: candidates, evidence, probability."""

@@ -1,6 +1,7 @@
-"""Companies that a payee's name may mean, and how each of their names compares with it.
+"""Companies that a name may mean, and how each of their names compares with it.
 
-SQL over a register made by ``build_register`` and a table ``payees`` (one row per ``name_text``).
+SQL over a register made by ``build_register`` and a table ``payees``: one row per ``name_text``,
+of whoever was paid or won an award.
 Nothing a name is given depends on any other name, so what is added moves nothing.
 """
 

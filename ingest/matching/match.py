@@ -214,7 +214,10 @@ def _listed(lake: Lake, services: Sequence[str]) -> str:
             select supplier_name as name_text from {payments}
             union all select {notice_text("supplier_name")} from {suppliers}
             union all select {notice_text("coalesce(nullif(party_name, ''), legal_name)")}
-            from {parties} where roles like '%supplier%'
+            from {parties} where (ocid, release_id, party_id) in (
+                select (ocid, release_id, supplier_party_id) from {suppliers}
+                where coalesce(supplier_name, '') = ''
+            )
         )
         where trim(name_text) <> ''
     """

@@ -1,4 +1,4 @@
-"""How a name is read before it is compared: the same words for a payee and for a company.
+"""How a name is read before it is compared: the same words for a payee, a supplier and a company.
 
 Everything here returns SQL for DuckDB, because a register has millions of names.
 """

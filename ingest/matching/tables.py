@@ -9,4 +9,4 @@ MATCHED_TABLES = {
         "unshared", "unsaid", "misspelt", "likeness", "margin", "rivals",
     )
 }  # fmt: skip
-"""One row per payee's name and company it may mean; a name that may mean none has one row."""
+"""One row per name and company it may mean; a name that may mean none has one row."""

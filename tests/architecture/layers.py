@@ -20,6 +20,8 @@ PREFIXES = {
 ENGINE = "dbt_project/macros/engine/"
 UNREADABLE = "which this test cannot read"
 STAGING_MACROS = "dbt_project/macros/staging/"
+LED_TO_BY_A_NAME = {"fct_supplier_matches": {"mart_accessibility"}}
+"""Tables of companies that a name alone led to, and the models that may join through them."""
 _AROUND_DBT = re.compile(
     r"\b(?:from|join)\s+(?:staging|intermediate|core|reporting|seeds)\.\w+"
     r"|\bread_(?:parquet|csv|json)\w*\s*\(",
@@ -109,6 +111,17 @@ def models_read_through_dbt(tree: Path) -> list[str]:
         if not (read.startswith("source") and path.startswith(STAGING_MACROS))
     ]
     return around + hidden
+
+
+def nothing_is_laid_to_a_company_by_name(tree: Path) -> list[str]:
+    """What tells against a supplier reaches a company by its number alone."""
+    return [
+        f"{path}:{line} reads {read}: a name alone led there; only "
+        f"{', '.join(sorted(LED_TO_BY_A_NAME[read]))} may, where nothing is said against anybody"
+        for path, sql in sql_files(tree, MODELS)
+        for read, line in reads(sql)
+        if read in LED_TO_BY_A_NAME and Path(path).stem not in LED_TO_BY_A_NAME[read]
+    ]
 
 
 def engine_macros_speak_both_languages(tree: Path) -> list[str]:

@@ -24,6 +24,7 @@ RULES: Mapping[str, Rule] = {
         layers.staging_reads_its_own_source,
         layers.staging_only_renames_and_types,
         layers.models_read_through_dbt,
+        layers.nothing_is_laid_to_a_company_by_name,
         layers.engine_macros_speak_both_languages,
         layers.engines_are_told_apart_in_one_place,
         money.money_is_added_by_the_macro,

@@ -132,17 +132,15 @@ def test_a_winner_without_a_number_stands_beside_its_true_company(truth: Truth) 
     assert told == [("exact_name", True, 55), ("same_postcode", True, 2)]
 
 
-def test_no_table_of_conduct_is_led_by_a_name_to_a_company(truth: Truth) -> None:
-    moved = rows(truth, """
+def test_who_is_matched_by_name_has_no_number_anywhere_else(truth: Truth) -> None:
+    numbered = rows(truth, """
         select found.supplier_name
         from release.fct_supplier_matches as found
-        inner join release.fct_award_suppliers as supplier using (award_supplier_key)
         inner join release.dim_organisations as organisation
-            on supplier.supplier_organisation_key = organisation.organisation_key
+            on found.supplier_organisation_key = organisation.organisation_key
         where organisation.company_number is not null
-            or supplier.supplier_organisation_key <> found.supplier_organisation_key
     """)  # fmt: skip
-    assert moved == []
+    assert numbered == []
 
 
 def test_every_contract_has_its_true_value_kind_days_and_end(truth: Truth) -> None:

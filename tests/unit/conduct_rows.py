@@ -208,6 +208,8 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("mart_engagement", "a_call_has_its_day_and_its_place", {"followed_in": None}),
     ("mart_engagement", "notices_in_order", {"last_notice_date": dt.date(2025, 2, 28)}),
     ("mart_accessibility", "counts_in_order", {"size_unknown_count": 3}),
+    ("mart_accessibility", "counts_in_order", {"young_by_name_count": 2}),
+    ("mart_accessibility", "counts_in_order", {"age_by_name_count": 2}),
     ("mart_accessibility", "quartiles_in_order", {"days_to_bid_median": 9}),
     ("mart_accessibility", "quartiles_in_order", {"days_known_count": 0}),
     (

@@ -93,6 +93,7 @@ ROWS: Mapping[str, Row] = {
         "award_id": "1",
         "supplier_number": 1,
         "supplier_name": "EXAMPLE GROUNDS",
+        "supplier_class": "unknown",
         "match_tier": "exact_name",
         "unmatched_reason": None,
         "company_number": "99900001",
@@ -219,6 +220,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = [
     ("fct_award_suppliers", "numbered_within_the_award", {"supplier_number": 2}),
     ("fct_award_suppliers", "numbered_within_the_award", {"supplier_number": 0}),
     ("fct_supplier_matches", "match_tier_in_list", {"match_tier": "stated_number"}),
+    ("fct_supplier_matches", "supplier_class_in_list", {"supplier_class": "person"}),
     ("fct_supplier_matches", "supplier_name_and_evidence_there", {"evidence": None}),
     ("fct_supplier_matches", "a_company_exactly_where_there_is_a_match", {"company_number": None}),
     (

@@ -302,6 +302,15 @@ BROKEN = {
         "mart_spend_by_body_month.sql",
         "read it with ref()",
     ),
+    "a_mart_of_conduct_is_led_by_a_name": Case(
+        "nothing_is_laid_to_a_company_by_name",
+        append(
+            "dbt_project/models/marts/reporting/mart_supplier_delivery.sql",
+            "\nselect * from {{ ref('fct_supplier_matches') }}\n",
+        ),
+        "mart_supplier_delivery.sql",
+        "a name alone led there",
+    ),
     "a_macro_reads_a_model": Case(
         "models_read_through_dbt",
         append(

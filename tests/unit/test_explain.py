@@ -35,6 +35,10 @@ def release(tmp_path: Path) -> Path:
                 0.8::decimal(5, 4) as probability, 'no company has just this name' as evidence,
                 0 as rival_count, null as rival_company_name, null as rival_company_number,
                 null as rival_probability
+            union all
+            select 'ocds-3', 'contracts_finder', 'Heron Paving', 'none', null, null, null,
+                'the company that its name leads to was registered after the award', 0, null,
+                null, null
             """
         )
     return tmp_path
@@ -56,11 +60,14 @@ def test_the_same_name_is_told_for_each_body_that_paid_it(release: Path) -> None
     )
 
 
-def test_a_supplier_on_many_notices_is_told_once(release: Path) -> None:
+def test_each_finding_for_a_supplier_is_told_once_with_an_award(release: Path) -> None:
     assert explain(release, "Heron Paving", "contracts_finder") == [
-        "Heron Paving, a supplier without a number on contracts_finder, is HERON PAVINGS LTD "
-        "(99900003) (likely_name, with a probability of 0.8000), because no company has just "
-        "this name."
+        "Heron Paving, named without a number on contracts_finder (ocds-1 and 1 more), is HERON "
+        "PAVINGS LTD (99900003) (likely_name, with a probability of 0.8000), because no company "
+        "has just this name.",
+        "Heron Paving, named without a number on contracts_finder (ocds-3), was matched to no "
+        "company (none), because the company that its name leads to was registered after the "
+        "award.",
     ]
 
 

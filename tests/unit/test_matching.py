@@ -233,12 +233,18 @@ class LandedNight:
         self._land("spend", "payments", publisher, rows)
 
     def suppliers(self, ocid: str, names: list[str]) -> None:
-        rows = [{"ocid": ocid, "supplier_name": name} for name in names]
+        rows = [
+            {"ocid": ocid, "release_id": "1", "supplier_party_id": str(n), "supplier_name": name}
+            for n, name in enumerate(names)
+        ]
         self._land("contracts_finder", "award_suppliers", ocid, rows)
 
-    def parties(self, ocid: str, roles: str, names: list[str]) -> None:
-        rows = [{"ocid": ocid, "roles": roles, "party_name": name} for name in names]
-        self._land("find_a_tender", "parties", ocid, rows)
+    def parties(self, ocid: str, names: list[str]) -> None:
+        rows = [
+            {"ocid": ocid, "release_id": "1", "party_id": str(n), "party_name": name}
+            for n, name in enumerate(names)
+        ]
+        self._land("contracts_finder", "parties", ocid, rows)
 
     def match(self) -> tuple[int, int]:
         made = match_names(self.lake, self.specs, "code", 1)
@@ -279,8 +285,7 @@ def test_suppliers_on_notices_are_looked_up_too_and_buyers_are_not(tmp_path: Pat
     night.register("2026-02", REGISTER)
     night.payees("fenwater", ["Museum of Kites"])
     night.suppliers("ocds-a-1", ["AGE UK ALDERMERE", ""])
-    night.parties("ocds-b-2", "tenderer;supplier", ["Glimmerwick Lantern Restoration"])
-    night.parties("ocds-b-3", "buyer", ["Fenwater Council"])
+    night.parties("ocds-a-1", ["Other", "Glimmerwick Lantern Restoration", "Fenwater Council"])
     assert night.match() == (3, 3)
     assert night.candidates() == {
         "AGE UK ALDERMERE": "99900007",

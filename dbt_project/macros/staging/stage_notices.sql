@@ -286,7 +286,7 @@ select * from final
         within_id as contract_id,
         observation_id,
         measure,
-        notes,
+        {{ notice_text('notes') }} as notes,
         {{ notice_amounts() }},
         unit,
         {{ parse_ocds_date('start_at') }} as start_date,
@@ -299,7 +299,7 @@ select * from final
     {% call stage_notice_table(source_id, 'performance_failures') %}
         contract_id,
         failure_id,
-        requirement,
+        {{ notice_text('requirement') }} as requirement,
         {{ notice_text('description') }} as description,
         {{ parse_ocds_date('decided_at') }} as decided_date,
         {{ parse_ocds_date('penalty_at') }} as penalty_date,

@@ -71,7 +71,7 @@
 {%- endmacro %}
 
 {#
-    A name without the HTML escapes that the company register leaves in it.
+    Text without the HTML escapes that the company register and notices leave in it.
 #}
 {% macro unescape_html(column) -%}
     {%- set ampersand = regex_replace_all(column, '&(amp|AMP);', '&') -%}

@@ -106,7 +106,7 @@ counted as (
 
 ),
 
-{# Of several companies of one name, the only one at the postcode that the body states; of eight,
+{# Of several companies of one name, the only one at the postcode that is stated; of eight,
    the list may be cut. #}
 final as (
 

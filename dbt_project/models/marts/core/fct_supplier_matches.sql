@@ -10,8 +10,10 @@ suppliers as (
     from {{ ref('int_award_suppliers_identified') }}
     where
         company_number is null
+        and normalised_name is not null
         and supplier_name is not null
         and supplier_class not in ('person', 'redacted', 'public_body')
+        and coalesce(identified_by, 'name_only') <> 'publisher_declaration'
 
 ),
 
@@ -76,57 +78,52 @@ compared as (
 
 ),
 
-decided as (
-
-    select
-        *,
-        case when candidate_fault is null then candidate_number end as found_number
-    from compared
-
-),
-
-{# As with payees, a correction stands only while the rules find what they found then. #}
+{# As with payees, a correction stands against the company that the name leads to, and only while
+   it leads there; the days of awards are none of its business. #}
 matched as (
 
     select
-        decided.award_supplier_key,
-        decided.source_id,
-        decided.ocid,
-        decided.award_id,
-        decided.supplier_number,
-        decided.supplier_name_text,
-        decided.supplier_organisation_key,
-        decided.named_by,
-        decided.awarded_date,
+        compared.award_supplier_key,
+        compared.source_id,
+        compared.ocid,
+        compared.award_id,
+        compared.supplier_number,
+        compared.supplier_name_text,
+        compared.supplier_organisation_key,
+        compared.supplier_class,
+        compared.identified_by,
+        compared.named_by,
+        compared.awarded_date,
         case
             when corrections.company_number = 'none' then 'none'
             when corrections.company_number is not null then 'corrected'
-            when decided.candidate_fault is null then decided.candidate_tier
+            when compared.candidate_fault is null then compared.candidate_tier
             else 'none'
         end as match_tier,
         case
             when corrections.company_number = 'none' then 'corrected'
-            when corrections.company_number is null then decided.candidate_fault
+            when corrections.company_number is null then compared.candidate_fault
         end as unmatched_reason,
         case
-            when corrections.company_number is null then decided.found_number
+            when corrections.company_number is null
+                then case when compared.candidate_fault is null then compared.candidate_number end
             else nullif(corrections.company_number, 'none')
         end as company_number,
         case
-            when corrections.company_number is null and decided.candidate_fault is null
-                then decided.candidate_probability
+            when corrections.company_number is null and compared.candidate_fault is null
+                then compared.candidate_probability
         end as probability,
-        decided._source_url,
-        decided._raw_sha256,
-        decided._part,
-        decided._line,
-        decided._fetched_at
-    from decided
+        compared._source_url,
+        compared._raw_sha256,
+        compared._part,
+        compared._line,
+        compared._fetched_at
+    from compared
     left join corrections
         on
-            decided.source_id = corrections.publisher_id
-            and decided.supplier_name_text = corrections.supplier_name
-            and coalesce(decided.found_number, 'none') = corrections.company_number_found
+            compared.source_id = corrections.publisher_id
+            and compared.supplier_name_text = corrections.supplier_name
+            and coalesce(compared.candidate_number, 'none') = corrections.company_number_found
 
 ),
 
@@ -166,6 +163,8 @@ final as (
         cast(supplier_number as bigint) as supplier_number,
         {{ without_addresses('supplier_name_text') }} as supplier_name,
         supplier_organisation_key,
+        supplier_class,
+        identified_by,
         awarded_date,
         match_tier,
         unmatched_reason,
