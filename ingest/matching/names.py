@@ -51,7 +51,7 @@ def notice_text(text: str) -> str:
     found again in the warehouse.
     """
     ampersand = f"regexp_replace({text}, '&(amp|AMP);', '&', 'g')"
-    apostrophe = f"regexp_replace({ampersand}, '&#0?39;', chr(39), 'g')"
+    apostrophe = f"regexp_replace({ampersand}, '&(#0?39|apos);', chr(39), 'g')"
     return f"replace(replace({apostrophe}, '&quot;', chr(34)), '&pound;', '£')"
 
 

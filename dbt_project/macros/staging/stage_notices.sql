@@ -35,9 +35,8 @@ select * from final
     when nothing is left. What ingest/matching looks a supplier up by is this text too.
 #}
 {% macro notice_text(text) -%}
-    nullif(
-        replace(replace({{ unescape_html(text) }}, '&quot;', chr(34)), '&pound;', '£'), ''
-    )
+    {%- set apostrophe = "replace(" ~ unescape_html(text) ~ ", '&apos;', chr(39))" -%}
+    nullif(replace(replace({{ apostrophe }}, '&quot;', chr(34)), '&pound;', '£'), '')
 {%- endmacro %}
 
 {% macro notice_amounts() -%}
