@@ -36,6 +36,14 @@ VAT_BASIS_KNOWN = none_where(
     column="vat_basis",
 )
 
+PROBABILITY_WITHIN_BOUNDS = none_where(
+    "probability_between_none_and_certain",
+    "probability < 0 or probability > 1 or rival_probability < 0 or rival_probability > 1",
+    severity="critical",
+    because="arithmetic",
+    column="probability",
+)
+
 
 def published_suite(model: str, key: str, *rules: Rule) -> Suite:
     """Return the suite of a published model whose rows are named by ``key``."""

@@ -1,6 +1,12 @@
 """Gate 2 of ``fct_payee_matches``."""
 
-from expectations.published.common import CLASSES, always_there, in_list, published_suite
+from expectations.published.common import (
+    CLASSES,
+    PROBABILITY_WITHIN_BOUNDS,
+    always_there,
+    in_list,
+    published_suite,
+)
 from expectations.published.fct_payments import MATCH_TIERS
 from expectations.rules import none_where
 
@@ -26,11 +32,5 @@ SUITE = published_suite(
         because="promise 2: a weak match is none",
         column="company_number",
     ),
-    none_where(
-        "probability_between_none_and_certain",
-        "probability < 0 or probability > 1 or rival_probability < 0 or rival_probability > 1",
-        severity="critical",
-        because="arithmetic",
-        column="probability",
-    ),
+    PROBABILITY_WITHIN_BOUNDS,
 )

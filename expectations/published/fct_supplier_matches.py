@@ -1,6 +1,7 @@
 """Gate 2 of ``fct_supplier_matches``."""
 
 from expectations.published.common import (
+    PROBABILITY_WITHIN_BOUNDS,
     PROVENANCE_WHOLE,
     always_there,
     in_list,
@@ -37,11 +38,5 @@ SUITE = published_suite(
         because="promise 2: a weak match is none, and says why",
         column="company_number",
     ),
-    none_where(
-        "probability_between_none_and_certain",
-        "probability < 0 or probability > 1 or rival_probability < 0 or rival_probability > 1",
-        severity="critical",
-        because="arithmetic",
-        column="probability",
-    ),
+    PROBABILITY_WITHIN_BOUNDS,
 )
