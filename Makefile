@@ -7,15 +7,20 @@ SPARK := $(shell command -v java)
 .PHONY: nightly test spark check dev docs bench faults mutations spend-score payee-score truth matching-model lock clean
 .DEFAULT_GOAL := nightly
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "Installing into $(VENV) (once; about a minute)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
+# What every notice passes through is built as native code, where there is a C compiler.
+$(VENV)/.ready: $(VENV)/.installed ingest/native.py $(wildcard ingest/ocds/*.py)
+	$(BIN)/python -m ingest.native
+	touch $@
+
 # Spark needs Java; without it there is nothing to install.
-$(VENV)/.spark: $(VENV)/.ready requirements-spark.lock
+$(VENV)/.spark: $(VENV)/.installed requirements-spark.lock
 ifneq ($(SPARK),)
 	@echo "Installing Spark (once)"
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation -r requirements-spark.lock
@@ -28,7 +33,7 @@ nightly: $(VENV)/.ready ## Run the whole night; AREA=areas/<place>.yml asks real
 test: $(VENV)/.ready ## Every test that needs no Spark; ends in pytest's summary line
 	$(BIN)/pytest -n 2 --dist worksteal -m "not spark"
 
-spark: $(VENV)/.spark ## Build on Spark and compare every published row; fails without Java
+spark: $(VENV)/.ready $(VENV)/.spark ## Build on Spark and compare every published row; fails without Java
 	GOLDENTHREAD_REQUIRE_SPARK=1 $(BIN)/pytest -m spark tests/integration
 
 faults: $(VENV)/.ready ## Kill the night at twenty moments and look at what is left

@@ -4,13 +4,10 @@ The notice behind a release, its CPV codes, and the contract's dates where older
 them as milestones.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
+from ingest.ocds.rows import Record
 from ingest.ocds.tables import SEPARATOR, TABLES
-
-Record = list[Any]
-"""The cells of a row, each text or None, and its line."""
 
 DERIVED_FROM = ("classifications", "documents", "milestones")
 
@@ -42,14 +39,14 @@ def derive(release: Record, own: Mapping[str, Sequence[Record]]) -> None:
             release[_RELEASE_AT[column]] = release[_RELEASE_AT[column]] or milestone[_DUE]
 
 
-def _cpv_codes(classifications: Sequence[Record]) -> Iterator[str]:
+def _cpv_codes(classifications: Sequence[Record]) -> list[str]:
     found = [
         (CPV_HOLDERS[row[_HOLDER]], row[_CLASSIFICATION])
         for row in classifications
         if row[_SCHEME] == "CPV" and row[_HOLDER] in CPV_HOLDERS and row[_CLASSIFICATION]
     ]
     found.sort(key=lambda pair: pair[0])
-    return (code for _, code in found)
+    return [code for _, code in found]
 
 
 def _notice(documents: Sequence[Record]) -> Record | None:

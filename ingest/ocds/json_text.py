@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import orjson
@@ -47,7 +47,7 @@ def kept_name(key: str) -> str:
     return "" if is_contact(name) else name
 
 
-def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
+def make_object(pairs: list[tuple[str, object]]) -> JsonObject:
     """Return the pairs as an object, without contact points.
 
     A key that comes twice keeps both values, the later one as ``key (2)``: JSON allows it,
@@ -56,19 +56,16 @@ def make_object(pairs: Sequence[tuple[str, object]]) -> JsonObject:
     >>> make_object([("a", "1"), ("a", "2"), ("email", "x")])
     {'a': '1', 'a (2)': '2'}
     """
-    made = dict(pairs)
-    if len(made) == len(pairs):
-        if made.keys() <= _harmless:
-            return made
-        others = made.keys() - _harmless
-        if others <= _contacts:
-            for key in others:
-                del made[key]
-            return made
-    return _made_with_care(pairs)
+    made: JsonObject = {}
+    for key, value in pairs:
+        if key in _harmless and key not in made:
+            made[key] = value
+        elif key not in _contacts:
+            return _made_with_care(pairs)
+    return made
 
 
-def _made_with_care(pairs: Sequence[tuple[str, object]]) -> JsonObject:
+def _made_with_care(pairs: list[tuple[str, object]]) -> JsonObject:
     made: JsonObject = {}
     for key, value in pairs:
         name = kept_name(key)

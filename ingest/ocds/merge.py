@@ -10,7 +10,7 @@ replaced by a leaf.
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import yaml
@@ -35,7 +35,7 @@ def _rules_of(paths: Iterable[str]) -> Rules:
     return rules
 
 
-_DATA = yaml.safe_load(Path(__file__).with_name("merge_rules.yml").read_text("utf-8"))
+_DATA = yaml.safe_load(files("ingest.ocds").joinpath("merge_rules.yml").read_text("utf-8"))
 OMITTED: frozenset[str] = frozenset(_DATA["omitted"])
 WHOLE_LISTS: tuple[str, ...] = tuple(_DATA["whole_lists"])
 RULES = _rules_of(WHOLE_LISTS)
