@@ -4,13 +4,21 @@ A package, a record package, a single release or a list of these; one of them on
 or the flattened CSV of Contracts Finder's harvester, one package on a line.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from ingest.errors import RefusedDocumentError
 from ingest.ocds.harvester import read_flattened
-from ingest.ocds.json_text import JsonObject, JsonReader, decode, make_object, plain_key, text_at
+from ingest.ocds.json_text import (
+    JsonObject,
+    JsonReader,
+    decode,
+    leaf_text,
+    make_object,
+    plain_key,
+    text_at,
+)
 from ingest.ocds.tables import REQUIRED
 
 BOM = b"\xef\xbb\xbf"
@@ -57,13 +65,12 @@ class Releases:
             yield from _of_csv(self.body)
 
     def _of_json(self, text: str) -> Iterator[Entry]:
-        lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
-        filled = [(number, line) for number, line in lines if line]
-        if _are_json_lines(filled):
+        if _are_json_lines(text):
             self.layout = "ocds json lines"
-            for number, line in filled:
-                yield from _read_line(number, line)
-        elif filled[0][1].startswith("["):
+            for number, line in enumerate(text.split("\n"), start=1):
+                if line.strip():
+                    yield from _read_line(number, line.strip())
+        elif text.lstrip().startswith("["):
             self.layout = "ocds json list"
             yield from _numbered(e for item in _members(decode(text)) for e in _entries(item))
         else:
@@ -138,9 +145,11 @@ def _utf8(body: bytes) -> str:
         raise RefusedDocumentError("not_json", f"not UTF-8 at byte {error.start}") from error
 
 
-def _are_json_lines(filled: Sequence[tuple[int, str]]) -> bool:
+def _are_json_lines(text: str) -> bool:
     """Whether an object ends with the first line and another begins: never so inside one."""
-    return len(filled) > 1 and filled[0][1].endswith("}") and filled[1][1].startswith("{")
+    text = text.lstrip()
+    end = text.find("\n")
+    return end > 0 and text[:end].rstrip().endswith("}") and text[end:].lstrip().startswith("{")
 
 
 def _read_line(number: int, line: str) -> Iterator[Entry]:
@@ -194,7 +203,10 @@ def missing_key(release: object) -> str | None:
     """Return the first thing a release must say and does not; empty if it is no release."""
     if not isinstance(release, dict):
         return ""
-    return next((key for key in REQUIRED if not (text_at(release, key) or "").strip()), None)
+    for key in REQUIRED:
+        if not (leaf_text(release.get(key)) or "").strip():
+            return key
+    return None
 
 
 def _of_record(record: object) -> list[object]:
