@@ -6,7 +6,7 @@ release of one of its processes came, changed or went, and not otherwise.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -22,6 +22,7 @@ from ingest.lake import Lake, text_schema
 from ingest.model import DeliveryKey, Rows, SourceSpec
 from ingest.ocds.flatten import Flattener
 from ingest.ocds.gather import Month, Received, gathering, holds_releases, read_month
+from ingest.ocds.json_text import JsonObject
 from ingest.ocds.merge import Merge
 from ingest.ocds.tables import COMPILED, COMPILED_TABLES, PROCESSES
 from ingest.readers import spread
@@ -101,17 +102,28 @@ def compiled_tables(received: Received) -> Iterator[tuple[str, pa.Table]]:
     first = 0
     numbered = zip(received.processes, received.places, strict=True)
     for _, releases in groupby(numbered, itemgetter(0)):
-        merged = Merge()
-        count = 0
-        for _, place in releases:
-            merged.apply(orjson.loads(memoryview(received.texts[place].as_buffer())))
-            count += 1
-        origins = merged.touched | merged.valued
-        lines = {thing: first + number for thing, number in origins.items()}
-        flattener.add(merged.state, None, {}, first, lines)
-        first += count
+        texts = (received.texts[place] for _, place in releases)
+        decoded = (orjson.loads(memoryview(text.as_buffer())) for text in texts)
+        first += add_process(flattener, decoded, first)
     for rows in flattener.rows():
         yield _table(rows, received)
+
+
+def add_process(flattener: Flattener, releases: Iterable[JsonObject], first: int) -> int:
+    """Add the rows of the state of one process; return how many releases it has.
+
+    A row's line is the number of the release that states it; those of this process are
+    numbered from ``first``.
+    """
+    merged = Merge()
+    count = 0
+    for release in releases:
+        merged.apply(release)
+        count += 1
+    origins = merged.touched | merged.valued
+    lines = {thing: first + number for thing, number in origins.items()}
+    flattener.add(merged.state, None, {}, first, lines)
+    return count
 
 
 def _table(rows: Rows, received: Received) -> tuple[str, pa.Table]:

@@ -7,6 +7,7 @@ has no column stays in ``_extra`` as JSON text. No contact point gets this far (
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import cast
 
 from ingest.errors import EmptyPublicationError
 from ingest.model import Context, Document, Parsed, Reject, Rows, Summary
@@ -17,6 +18,9 @@ from ingest.ocds.plan import PLANS, take
 from ingest.ocds.rows import TableRows
 from ingest.ocds.tables import REQUIRED
 
+Sound = tuple[JsonObject, str, JsonObject]
+"""A release, its text, and what its package says of itself."""
+
 SHOWN = ("ocid", "id", "date", "tag", "language")
 """What a reject shows of its release: enough to find it, and nobody's name."""
 
@@ -26,7 +30,8 @@ def parse(_: Context, document: Document) -> Iterator[Parsed]:
 
     ``line`` is the number of the release in a JSON document, or the physical line in JSON
     lines and CSV. A release is rejected as ``not_a_release``, ``no_ocid``,
-    ``no_release_id`` or ``no_date``, and a line that cannot be read as ``unreadable``.
+    ``no_release_id`` or ``no_date``, and as ``unreadable`` where its line cannot be read or
+    it is nested too deeply.
 
     Raises:
         RefusedDocumentError: the document holds no releases that could be read.
@@ -38,12 +43,12 @@ def parse(_: Context, document: Document) -> Iterator[Parsed]:
     lines = 0
     for entry in releases:
         lines += 1
-        reject = fault_of(entry)
-        if reject is None and isinstance(entry.release, dict):
-            release, text = writable(entry.release)
-            flattener.add(release, text, entry.package, entry.line)
-        elif reject is not None:
-            rejects.append(reject)
+        judged = judge(entry)
+        if isinstance(judged, Reject):
+            rejects.append(judged)
+        else:
+            release, text, package = judged
+            flattener.add(release, text, package, entry.line)
     if not lines:
         raise EmptyPublicationError("no_releases", f"the {releases.layout} holds no release")
     yield from sorted(rejects, key=attrgetter("line"))
@@ -52,34 +57,36 @@ def parse(_: Context, document: Document) -> Iterator[Parsed]:
     yield Summary("", releases.layout, lines)
 
 
-def fault_of(entry: Entry) -> Reject | None:
-    """Return why an entry cannot land, or None."""
+def judge(entry: Entry) -> Sound | Reject:
+    """Return a release as it can land, or why it cannot."""
+    release = entry.release
     if entry.fault:
         return Reject("releases", "unreadable", entry.fault, entry.line)
-    if not isinstance(entry.release, dict):
+    if not isinstance(release, dict):
         return Reject("releases", "not_a_release", "not an object", entry.line)
-    key = missing_key(entry.release)
-    if key is None:
-        return None
-    shown = {name: entry.release[name] for name in SHOWN if name in entry.release}
-    return Reject(
-        "releases",
-        REQUIRED[key],
-        f"the release has no {key}",
-        entry.line,
-        excerpt=encode(landable(shown)),
-    )
+    key = missing_key(release)
+    if key is not None:
+        shown = writable({name: release[name] for name in SHOWN if name in release})
+        reason = f"the release has no {key}"
+        excerpt = shown[1] if shown else ""
+        return Reject("releases", REQUIRED[key], reason, entry.line, excerpt=excerpt)
+    written, package = writable(release), writable(entry.package)
+    if written is None or package is None:
+        return Reject("releases", "unreadable", "nested too deeply to be written", entry.line)
+    return *written, package[0]
 
 
-def writable(release: JsonObject) -> tuple[JsonObject, str]:
-    """Return a release that can be written as UTF-8, and its text."""
+def writable(thing: JsonObject) -> tuple[JsonObject, str] | None:
+    """Return an object that can be written as UTF-8, and its text; None if it is too deep."""
     try:
-        return release, encode(release)
+        return thing, encode(thing)
     except TypeError:
-        mended = landable(release)
-        if not isinstance(mended, dict):
-            raise
+        pass
+    try:
+        mended = cast(JsonObject, landable(thing))
         return mended, encode(mended)
+    except (TypeError, RecursionError):
+        return None
 
 
 class Flattener:

@@ -173,6 +173,7 @@ class JsonReader:
 
     def members(self, closing: str) -> Iterator[None]:
         """Step into an object or a list, and say of each member that it comes next."""
+        self.peek()
         self._at += 1
         if self.peek() == closing:
             self._at += 1
@@ -190,7 +191,7 @@ class JsonReader:
     def _value(self) -> object:
         try:
             value, self._at = self._decoder.raw_decode(self._text, self._at)
-        except RecursionError as error:
+        except RecursionError as error:  # native code, which walks it later, has no limit itself
             raise RefusedDocumentError("not_json", "nested too deeply to be a notice") from error
         return value
 

@@ -169,7 +169,8 @@ class _Suppliers(_Listed):
     ) -> JsonObject | None:
         if left is None or not left.keys() & PARTY.keys():
             return left
-        _add_party(rows, {key: thing[key] for key in thing if key in PARTY}, "supplier")
+        party = {key: thing[key] for key in thing if key in PARTY}
+        _add_party(rows, party, "supplier", thing)
         return {key: left[key] for key in left if key not in PARTY} or None
 
 
@@ -187,12 +188,13 @@ class _Organisation(Step):
             return value
         left = take(rows, value, self._plan, record, None, None)
         if left is not None:
-            _add_party(rows, value, self._role)
+            _add_party(rows, value, self._role, value)
         return None
 
 
-def _add_party(rows: TableRows, organisation: JsonObject, role: str) -> None:
-    record = rows.new("parties", organisation)
+def _add_party(rows: TableRows, organisation: JsonObject, role: str, stands_in: JsonObject) -> None:
+    """Add an organisation that is written out in another thing, or is that thing, as a party."""
+    record = rows.new("parties", stands_in)
     left = take(
         rows, organisation, PLANS["parties"], record, leaf_text(organisation.get("id")), None
     )

@@ -120,6 +120,19 @@ def test_a_row_leads_to_the_release_that_states_its_money(warehouse: Warehouse) 
     assert (process["release_id"], process["tender_status"]) == ("000310-2026", "complete")
 
 
+def test_a_supplier_written_out_leads_as_a_party_where_it_leads_as_a_supplier(
+    warehouse: Warehouse,
+) -> None:
+    supplier = {"id": "S", "name": "Lantern Works", "address": {"locality": "Aldermere"}}
+    warehouse.receive("one", release(101, tender={"id": "t"}))
+    warehouse.receive("two", release(201, awards=[{"id": "a", "suppliers": [supplier]}]))
+    warehouse.compile()
+    (party,), (row,) = warehouse.rows("parties"), warehouse.rows("award_suppliers")
+    assert row["release_id"] == "000201-2026"
+    stands = ("release_id", "_raw_sha256", "_line")
+    assert [party[column] for column in stands] == [row[column] for column in stands]
+
+
 def test_what_did_not_change_is_not_compiled_again(warehouse: Warehouse) -> None:
     warehouse.receive("a", release(105), release(206, "ocds-h6vhtk-0f0002"))
 

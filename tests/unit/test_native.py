@@ -36,7 +36,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
 from ingest.ocds import flatten, merge
+from ingest.ocds.compile import add_process
 from ingest.model import Rows
+
+
+def said_of(item):
+    if not isinstance(item, Rows):
+        return repr(item)
+    columns = {name: column.to_pylist() for name, column in item.columns.items()}
+    return repr((item.table, columns, item.lines.to_pylist()))
+
 
 digest = hashlib.sha256()
 rows = refused = 0
@@ -44,16 +53,18 @@ documents = sorted(path for folder in sys.argv[1:] for path in Path(folder).rglo
 for path in filter(Path.is_file, documents):
     try:
         for item in flatten.parse(None, SimpleNamespace(path=path)):
-            if isinstance(item, Rows):
-                rows += len(item.lines)
-                columns = {name: column.to_pylist() for name, column in item.columns.items()}
-                item = (item.table, columns, item.lines.to_pylist())
-            digest.update(repr(item).encode("utf-8", "backslashreplace"))
+            rows += len(item.lines) if isinstance(item, Rows) else 0
+            digest.update(said_of(item).encode("utf-8", "backslashreplace"))
     except (RefusedDocumentError, EmptyPublicationError) as error:
         refused += 1
         digest.update(str(error).encode("utf-8", "backslashreplace"))
+states = flatten.Flattener()
+first = 0
 for line in (Path(sys.argv[1]) / "processes.jsonl").read_text("utf-8").splitlines():
     digest.update(json.dumps(merge.merge(json.loads(line)), sort_keys=True).encode())
+    first += add_process(states, json.loads(line), first)
+for item in states.rows():
+    digest.update(said_of(item).encode())
 print(json.dumps({"by": flatten.__file__, "rows": rows, "refused": refused,
                   "said": digest.hexdigest()}))
 """
@@ -129,14 +140,40 @@ def test_a_source_that_was_changed_after_it_was_built_is_not_run(tmp_path: Path)
     (folder / "plan.so").write_bytes(b"as if it were built")
     refused = run("import ingest.ocds", home)
     assert refused.returncode
-    assert "was changed after it was built: run `make`" in refused.stderr
+    assert "is not what its sources say: run `make`" in refused.stderr
 
 
-def test_without_a_compiler_it_says_so_and_everything_runs_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("compiler", "why"),
+    [("/nowhere/cc", "the C compiler /nowhere/cc is missing"), ("false", "non-zero exit status")],
+)
+def test_where_nothing_can_be_built_it_says_why_and_everything_runs_as_it_is(
+    compiler: str, why: str, tmp_path: Path
+) -> None:
     home = plain_copy(tmp_path)
     (home / "ingest/ocds/plan.so").write_bytes(b"as if it were built")
-    without = f"import os; os.environ['PATH'] = {str(tmp_path)!r}; "
+    without = f"import os; os.environ['CC'] = {compiler!r}; "
     told = run(without + "from ingest.native import main; main(); import ingest.ocds.flatten", home)
     assert told.returncode == 0, told.stderr
-    assert "is missing: notices are read by plain Python" in told.stderr
+    assert why in told.stderr
+    assert "plain Python reads notices" in told.stderr
     assert not (home / "ingest/ocds/plan.so").exists()
+
+
+def test_what_was_built_of_a_source_that_changed_meanwhile_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = plain_copy(tmp_path) / "ingest/ocds"
+    monkeypatch.setattr(native, "FOLDER", folder)
+    monkeypatch.setattr(native, "STAMP", folder / native.STAMP.name)
+    monkeypatch.setattr(native, "missing", lambda: "")
+
+    def compile_while_somebody_writes(_: Path) -> None:
+        (folder / "plan.so").write_bytes(b"built of what stood there before")
+        (folder / "plan.py").write_text("changed = True", "utf-8")
+
+    monkeypatch.setattr(native, "_compile", compile_while_somebody_writes)
+    with pytest.raises(native.NothingBuiltError, match="changed meanwhile"):
+        native.build(tmp_path)
+    assert not list(folder.glob("*.so"))
+    assert not native.STAMP.exists()

@@ -147,6 +147,34 @@ def test_a_package_broken_after_sound_releases_is_refused_whole(tmp_path: Path) 
         parse_text(tmp_path, text + "}")
 
 
+@pytest.mark.parametrize("depth", [300, 600, 900])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        '{"releases": [{"ocid": "o", "id": "2", "date": "d", "x": DEEP}, SOUND]}',
+        '{"releases": [{"id": "2", "tag": DEEP}, SOUND]}',
+        '{"releases": [{"ocid": "o", "id": "2", "date": "d"}, SOUND], "publisher": DEEP}',
+    ],
+)
+def test_what_is_nested_too_deeply_is_rejected_and_the_rest_lands(
+    deep: str, depth: int, tmp_path: Path
+) -> None:
+    text = deep.replace("DEEP", "[" * depth + "]" * depth).replace("SOUND", json.dumps(RELEASE))
+    parsed = parse_text(tmp_path, text)
+    assert [line for _, line in rejects(parsed)] == [1]
+    assert [row.values["ocid"] for row in rows(parsed)] == ["ocds-x-1"]
+
+
+def test_half_a_character_in_what_a_package_says_is_kept_as_its_escape(tmp_path: Path) -> None:
+    package = json.dumps({"releases": [RELEASE], "publisher": {"name": "x \ud83d"}})
+    assert r"x \\ud83d" in str(one(package, tmp_path).values[EXTRA])
+
+
+def test_blank_lines_before_the_document_are_nothing(tmp_path: Path) -> None:
+    for text in (json.dumps(RELEASE), json.dumps({"releases": [RELEASE]}, indent=1)):
+        assert one(f"\n \n{text}\n", tmp_path).values["ocid"] == "ocds-x-1"
+
+
 def test_a_defect_is_mended_wherever_it_stands(tmp_path: Path) -> None:
     text = json.dumps({"releases": [RELEASE | {"id": str(number)} for number in (1, 2, 3)]})
     mended = text.replace('"id": "2"', '"id": 002')
