@@ -23,13 +23,13 @@ def publishers(
 ) -> list[Row]:
     """Return each publisher's account: documents asked for and used, pounds landed and rejected.
 
-    ``titles`` names the sources that are one publisher.
+    Bodies come before the sources that are one publisher, which ``titles`` names.
     """
     rows = read(
         connection,
         """
         select * from mart_publisher_quality
-        order by source_id, publisher_name, publisher_id
+        order by publisher_id = source_id, source_id, publisher_name, publisher_id
         """,
     )
     return [
@@ -50,9 +50,11 @@ def not_read(connection: duckdb.DuckDBPyConnection, titles: Mapping[str, str]) -
         connection,
         """
         select outcome, source_id, publisher_id, publisher_name, reason,
+            publisher_id = source_id as is_source,
             list_sort(list(distinct replace(period, '--', ' to '))) as periods
         from fct_deliveries where outcome <> 'landed'
-        group by all order by source_id, publisher_name, publisher_id, periods, outcome, reason
+        group by all
+        order by is_source, source_id, publisher_name, publisher_id, periods, outcome, reason
         """,
     )
     return [
@@ -74,8 +76,9 @@ def sentence(text: str | None) -> str:
 
 
 def _name(row: Row, titles: Mapping[str, str]) -> str:
-    named: str | None = row["publisher_name"]
-    return named or titles.get(row["publisher_id"], row["publisher_id"])
+    """Return a body's name, or what a source is called that is one publisher."""
+    named: str = row["publisher_name"]
+    return titles.get(row["source_id"], named) if row["publisher_id"] == row["source_id"] else named
 
 
 def _money(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.registry import load_specs
 from pipelines.trace import trace_figure, trace_line
 
 pytestmark = pytest.mark.integration
@@ -33,3 +34,11 @@ def test_figures_of_the_page_lead_to_their_lines_and_back(night_one: Path) -> No
         users = {user.figure_id for user in trace_line(release, line.sha256, line.line, line.part)}
         assert figure in users
     assert led >= 10
+
+
+def test_the_page_calls_a_source_what_its_declaration_calls_it(night_one: Path) -> None:
+    page = (night_one / "current/site/index.html").read_text("utf-8")
+    account = page.partition('id="publishers"')[2].partition('id="left-out"')[0]
+    told = [spec for spec in load_specs().values() if spec.title in account]
+    assert len(told) > 15
+    assert not [spec.source_id for spec in told if f">{spec.source_id}<" in account]
