@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.declarations import OUR_PUBLISHERS, load_area, load_publishers, undeclared
-from ingest.model import Context, DeliveryKey, Document, Publisher, Request, Window
+from ingest.model import Context, DeliveryKey, Document, Request, Window
 from ingest.registry import load_spec
+from ingest.specs import Publisher
 from pipelines.settings import ROOT
 from replay.notices import contracts_finder_releases, find_a_tender_releases
 from replay.render.spend import spend_documents

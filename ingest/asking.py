@@ -6,9 +6,10 @@ from urllib.parse import urlencode, urlsplit
 
 from ingest.errors import FetchError, NotPublishedError
 from ingest.http import PublisherHttp
-from ingest.model import INDEX, Context, DeliveryKey, Pacing, Request
+from ingest.model import INDEX, Context, DeliveryKey, Request
 from ingest.rawstore import Entry, EntryOutcome, Pull, RawStore
 from ingest.robots import LONGEST_DELAY_SECONDS, Robots, RobotsDisallowError
+from ingest.specs import Pacing
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ from typing import IO
 
 from ingest.documents import DAMAGED, kind_of, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary, TableSpec
+from ingest.model import EXTRA, Document, Parsed, Reject, Row, Summary
+from ingest.specs import TableSpec
 
 MAX_UNPACKED_BYTES = 12_000_000_000
 """Four times the company register of 2026. Nothing unpacked is ever kept."""

@@ -9,7 +9,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from ingest.errors import DeclarationError
-from ingest.model import Declaration, Identifier, Publisher, SourceSpec
+from ingest.specs import Declaration, Identifier, Publisher, SourceSpec
 
 Declared = TypeVar("Declared", bound=Declaration)
 

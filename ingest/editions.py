@@ -10,15 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ingest.bulk import refuse_no_table
-from ingest.model import (
-    Connector,
-    Context,
-    DeliveryKey,
-    Document,
-    Followed,
-    Parsed,
-    Request,
-)
+from ingest.model import Connector, Context, DeliveryKey, Document, Followed, Parsed, Request
 
 
 class Edition(NamedTuple):

@@ -23,7 +23,8 @@ from urllib3.util import Retry
 
 from ingest.clock import Clock
 from ingest.errors import FetchError, NotPublishedError
-from ingest.model import Pacing, Request
+from ingest.model import Request
+from ingest.specs import Pacing
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 
 from ingest.files import move_into_place, sync_folder, write_json
 from ingest.matching.tables import MATCHED, MATCHED_TABLES
-from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
+from ingest.model import PROVENANCE, DeliveryKey
 from ingest.ocds.tables import COMPILED, COMPILED_TABLES
+from ingest.specs import SourceSpec
 
 DELIVERIES = "deliveries"
 OUTCOME_COLUMNS = (

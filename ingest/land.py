@@ -25,11 +25,11 @@ from ingest.model import (
     Reject,
     Row,
     Rows,
-    SourceSpec,
     Summary,
 )
 from ingest.money import UnreadableAmountError, parse_amount
 from ingest.outcomes import Account, Record, check_conserved, check_unspoilt, outcome_of, provenance
+from ingest.specs import SourceSpec
 from ingest.writing import Block, Tables
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ingest.bulk import Layout, Recognise, unknown_layout
-from ingest.model import EXTRA, TableSpec
+from ingest.model import EXTRA
+from ingest.specs import TableSpec
 
 PERSONAL = r"person|e-?mail|phone|mobile|contact|director|signator|signed|approver|jobtitle"
 """Parts of headings, spelt as ``plain`` spells them, under which a person would stand."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from ingest.model import Connector, SourceSpec
+from ingest.model import Connector
 from ingest.ocds.tables import TABLES
 from ingest.sources import (
     area_lookups,
@@ -35,6 +35,7 @@ from ingest.sources import (
     sell2wales,
     spend,
 )
+from ingest.specs import SourceSpec
 
 BUILDERS: Mapping[str, Callable[[], Connector]] = {
     "local_authorities": local_authorities.build,

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 
 from ingest.files import sync_file
 from ingest.lake import DELIVERY_TABLES, Lake, text_schema
-from ingest.model import DeliveryKey, SourceSpec
+from ingest.model import DeliveryKey
 from ingest.outcomes import Record
+from ingest.specs import SourceSpec
 
 BATCH_ROWS = 20_000
 BATCH_BYTES = 8_000_000

@@ -17,7 +17,8 @@ from ingest.declarations import load_area
 from ingest.errors import DeclarationError
 from ingest.fetch import Progress
 from ingest.known import RELEASES, held_notices
-from ingest.model import DeliveryKey, SourceSpec
+from ingest.model import DeliveryKey
+from ingest.specs import SourceSpec
 from pipelines.night import Night, open_night
 from pipelines.resources import Publishers
 from pipelines.settings import Settings

@@ -19,19 +19,11 @@ from ingest.lake import Lake
 from ingest.landing import Landed, land_source
 from ingest.ledger import write_ledger
 from ingest.matching.match import Matched, match_names
-from ingest.model import (
-    DECLARATIONS_URL,
-    DECLARED,
-    INDEX,
-    Context,
-    DeliveryKey,
-    Publisher,
-    SourceSpec,
-    Window,
-)
+from ingest.model import DECLARATIONS_URL, DECLARED, INDEX, Context, DeliveryKey, Window
 from ingest.ocds.compile import Compiled, compile_processes
 from ingest.rawstore import Entry, Pull, RawStore
 from ingest.registry import BUILDERS, load_specs
+from ingest.specs import Publisher, SourceSpec
 from pipelines.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)

@@ -16,21 +16,17 @@ from ingest.model import (
     DeliveryKey,
     Document,
     Followed,
-    Licence,
-    Pacing,
     Parsed,
-    Publisher,
     Reject,
     Request,
     Row,
     Rows,
-    SourceSpec,
     Summary,
-    TableSpec,
     Window,
 )
 from ingest.money import parse_amount
 from ingest.rawstore import Entry, EntryOutcome, Pull, RawStore
+from ingest.specs import Licence, Pacing, Publisher, SourceSpec, TableSpec
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
 LAMPS = "lamps"

@@ -22,19 +22,10 @@ import pyarrow.parquet as pq
 
 from ingest.errors import RefusedDocumentError
 from ingest.lake import Lake, text_schema
-from ingest.model import (
-    Context,
-    DeliveryKey,
-    Document,
-    Publisher,
-    Reject,
-    Request,
-    Rows,
-    Summary,
-    Window,
-)
+from ingest.model import Context, DeliveryKey, Document, Reject, Request, Rows, Summary, Window
 from ingest.registry import load_spec, load_specs
 from ingest.sources.spend.reading import parse
+from ingest.specs import Publisher
 from tests.dbt_runs import opened, run_dbt
 
 ROOT = Path(__file__).resolve().parents[1]

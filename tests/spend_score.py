@@ -25,12 +25,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from ingest.delimited import part_of
 from ingest.documents import SPREADSHEETS, Member, members, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import Context, DeliveryKey, Document, Publisher, Request, Row, Window
+from ingest.model import Context, DeliveryKey, Document, Request, Row, Window
 from ingest.money import parse_amount
 from ingest.registry import load_spec
 from ingest.sources.spend.layouts import Layout, recognise
 from ingest.sources.spend.payments import TABLE
 from ingest.sources.spend.reading import parse
+from ingest.specs import Publisher
 from ingest.spreadsheets import parts_of
 from ingest.tables import Part
 from tests.fakes import one_by_one

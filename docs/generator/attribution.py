@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from docs.generator.markdown import NOTE
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 
 HEAD = """# Attribution
 

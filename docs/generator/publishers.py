@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from docs.generator.markdown import code, page, table
-from ingest.model import Publisher
+from ingest.specs import Publisher
 
 WAYS = {
     "page": "a page of links",

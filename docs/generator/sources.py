@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from docs.generator.markdown import bullets, code, page, table
 from docs.generator.rules import rules_table
 from expectations.rules import Suite
-from ingest.model import PROVENANCE, SourceSpec
+from ingest.model import PROVENANCE
+from ingest.specs import SourceSpec
 
 EVERY_TABLE = (
     "Every column holds text, as published. Every table also has "

@@ -19,8 +19,9 @@ from ingest.matching.names import notice_text
 from ingest.matching.register import MEMORY, build_register
 from ingest.matching.scoring import face, model, score
 from ingest.matching.tables import CANDIDATES, MATCHED, MATCHED_TABLES
-from ingest.model import PROVENANCE, DeliveryKey, SourceSpec
+from ingest.model import PROVENANCE, DeliveryKey
 from ingest.ocds.gather import holds_releases
+from ingest.specs import SourceSpec
 
 log = logging.getLogger(__name__)
 

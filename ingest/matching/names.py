@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from ingest.model import Declaration
+from ingest.specs import Declaration
 
 _QUOTES = "\u2019\u00b4"
 WORDS = Path(__file__).with_name("words.yml")

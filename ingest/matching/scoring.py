@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from ingest.model import Declaration
+from ingest.specs import Declaration
 
 MODEL = Path(__file__).with_name("model.yml")
 

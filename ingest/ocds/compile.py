@@ -19,13 +19,14 @@ import pyarrow.parquet as pq
 
 from ingest.files import sync_file
 from ingest.lake import Lake, text_schema
-from ingest.model import DeliveryKey, Rows, SourceSpec
+from ingest.model import DeliveryKey, Rows
 from ingest.ocds.flatten import Flattener
 from ingest.ocds.gather import Month, Received, gathering, holds_releases, read_month
 from ingest.ocds.json_text import JsonObject
 from ingest.ocds.merge import Merge
 from ingest.ocds.tables import COMPILED, COMPILED_TABLES, PROCESSES
 from ingest.readers import spread
+from ingest.specs import SourceSpec
 
 log = logging.getLogger(__name__)
 

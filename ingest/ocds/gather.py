@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 
 from ingest.files import quoted
 from ingest.lake import Lake
-from ingest.model import PROVENANCE, SourceSpec
+from ingest.model import PROVENANCE
 from ingest.ocds.tables import COMPILED, TABLES
+from ingest.specs import SourceSpec
 
 UNDATED = "undated"
 MEMORY = "2GB"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from ingest.model import EXTRA, TableSpec
+from ingest.model import EXTRA
 from ingest.ocds.shapes import RELEASE, Codes, Each, Named, Shape
+from ingest.specs import TableSpec
 
 SEPARATOR = ";"
 """Between the codes of a list; no OCDS code holds it."""

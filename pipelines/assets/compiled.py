@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from ingest.model import SourceSpec
 from ingest.ocds.gather import holds_releases
 from ingest.ocds.tables import COMPILED, COMPILED_TABLES
+from ingest.specs import SourceSpec
 from pipelines.assets.ingest import landed_key
 from pipelines.partitions import NIGHTS
 from pipelines.resources import Publishers

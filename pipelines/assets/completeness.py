@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from ingest.lake import COMPLETENESS, COMPLETENESS_TABLES
-from ingest.model import SourceSpec
 from ingest.ocds.gather import holds_releases
+from ingest.specs import SourceSpec
 from pipelines.assets.ingest import landed_key
 from pipelines.partitions import NIGHTS
 

@@ -11,7 +11,7 @@ import dagster as dg
 from expectations.report import Report
 from ingest.lake import DELIVERIES, DELIVERY_TABLES
 from ingest.landing import Landed
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.checks import as_check_result
 from pipelines.partitions import FRESH, NIGHTS
 from pipelines.resources import Publishers

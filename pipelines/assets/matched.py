@@ -6,7 +6,7 @@ import dagster as dg
 
 from ingest.matching.match import CHARITIES, COMPANIES, SPEND, notice_services
 from ingest.matching.tables import CANDIDATES, MATCHED
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.assets.ingest import landed_key
 from pipelines.partitions import NIGHTS
 from pipelines.resources import Publishers

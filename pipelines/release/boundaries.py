@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.release.describe import DATABASE
 
 FILE = "boundaries.geojson"

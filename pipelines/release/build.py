@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.report import Report
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.release.boundaries import write_boundaries
 from pipelines.release.calendar import write_calendars
 from pipelines.release.catalogue import dcat, schema_org

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.release.describe import Title
 from pipelines.release.export import Exported
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.release.export import FORMULA_NOTE, Exported
 from pipelines.release.manifest import Column, Model, TraceRule
 

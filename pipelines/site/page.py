@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 from jinja2 import Environment, StrictUndefined
 
-from ingest.model import SourceSpec
+from ingest.specs import SourceSpec
 from pipelines.release.boundaries import FILE as BOUNDARIES
 from pipelines.release.describe import DATABASE, Title
 from pipelines.release.export import FORMULA_NOTE

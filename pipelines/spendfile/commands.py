@@ -6,7 +6,7 @@ from rich.console import Console
 
 from ingest.declarations import load_area, load_publishers, undeclared
 from ingest.errors import DeclarationError
-from ingest.model import Publisher
+from ingest.specs import Publisher
 from pipelines.settings import ROOT, Settings
 from pipelines.spendfile.check import check
 from pipelines.spendfile.duties import duties

@@ -13,9 +13,9 @@ import yaml
 from pydantic import Field
 
 from ingest.columns import amounts_of
-from ingest.model import Declaration
 from ingest.sources.spend.headings import fold
 from ingest.sources.spend.layouts import unheaded
+from ingest.specs import Declaration
 from pipelines.spendfile.names import DutyId, Vat
 from pipelines.spendfile.opened import Opened
 from pipelines.spendfile.rules import Finding, Place

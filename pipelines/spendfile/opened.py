@@ -19,7 +19,6 @@ from ingest.model import (
     DeliveryKey,
     Document,
     Parsed,
-    Publisher,
     Reject,
     Request,
     Row,
@@ -33,6 +32,7 @@ from ingest.sources.spend.layouts import Layout, recognise
 from ingest.sources.spend.own_headings import Own, own_headings
 from ingest.sources.spend.payments import TABLE
 from ingest.sources.spend.reading import parse, tables_in
+from ingest.specs import Publisher
 from ingest.tables import Part, grid_of
 
 SPEND = "spend"

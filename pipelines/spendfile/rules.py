@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.model import Declaration
+from ingest.specs import Declaration
 
 _LONGEST = 40
 _NO_NAME = re.compile(r"#[A-Z/0!?]+|[0-9.]+[eE][+][0-9]+")

@@ -20,9 +20,10 @@ from ingest.known import with_what_is_known
 from ingest.lake import COMPLETENESS, NOTICE_NUMBERS, Lake
 from ingest.landing import Verdict, land_source
 from ingest.ledger import write_ledger
-from ingest.model import Context, Pacing, Request, Window
+from ingest.model import Context, Request, Window
 from ingest.rawstore import RawStore
 from ingest.registry import BUILDERS, load_spec
+from ingest.specs import Pacing
 from replay.clock import ScaledClock
 from tests.fakes import FakeVerdict
 

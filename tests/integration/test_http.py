@@ -19,9 +19,10 @@ from ingest.fetch import fetch
 from ingest.http import LONGEST_WAIT_SECONDS, Answer, PublisherHttp
 from ingest.lake import Lake
 from ingest.land import land
-from ingest.model import DeliveryKey, Pacing, Request
+from ingest.model import DeliveryKey, Request
 from ingest.rawstore import RawStore
 from ingest.registry import BUILDERS, load_spec
+from ingest.specs import Pacing
 from tests.fakes import NIGHT, FakeClock, FakeSource, context, key, nights, spec
 
 BODY = b"Harbour Lamps Limited=10.00"

@@ -16,23 +16,14 @@ from types import FrameType
 import pytest
 
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import (
-    Context,
-    DeliveryKey,
-    Document,
-    Parsed,
-    Publisher,
-    Reject,
-    Request,
-    Summary,
-    Window,
-)
+from ingest.model import Context, DeliveryKey, Document, Parsed, Reject, Request, Summary, Window
 from ingest.money import parse_amount
 from ingest.refusals import EMPTY_CODES, REASONS
 from ingest.registry import load_spec
 from ingest.sources.spend.payments import REJECTS, TABLE
 from ingest.sources.spend.prompt_payment import REJECTS as PROMPTNESS
 from ingest.sources.spend.reading import parse
+from ingest.specs import Publisher
 from replay.render.spend import spend_documents
 from replay.world import build_world
 from tests.fakes import one_by_one

@@ -8,16 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from ingest.model import (
-    Connector,
-    Context,
-    DeliveryKey,
-    Document,
-    Parsed,
-    Reject,
-    Request,
-    Window,
-)
+from ingest.model import Connector, Context, DeliveryKey, Document, Parsed, Reject, Request, Window
 from ingest.registry import load_spec
 from ingest.sources import contracts_finder
 from tests.fakes import one_by_one

@@ -12,17 +12,9 @@ import pytest
 from ingest.errors import FetchError, NotPublishedError
 from ingest.fetch import MOST_INDEX_PAGES, Asked, Progress, fetch
 from ingest.journal import Journal
-from ingest.model import (
-    INDEX,
-    Connector,
-    Context,
-    DeliveryKey,
-    Finding,
-    Followed,
-    Publisher,
-    Request,
-)
+from ingest.model import INDEX, Connector, Context, DeliveryKey, Followed, Request
 from ingest.rawstore import Entry, Pull, RawStore
+from ingest.specs import Finding, Publisher
 from tests.fakes import LAMPS, NIGHT, FakeHttp, FakeSource, context, key, nights
 
 GOOD = b"Harbour Lamps Limited=10.00"

@@ -12,16 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.model import (
-    EXTRA,
-    Connector,
-    Context,
-    DeliveryKey,
-    Document,
-    Reject,
-    Request,
-    Window,
-)
+from ingest.model import EXTRA, Connector, Context, DeliveryKey, Document, Reject, Request, Window
 from ingest.ocds.windows import halves
 from ingest.registry import load_spec
 from ingest.sources import find_a_tender

@@ -10,8 +10,9 @@ import pytest
 
 from ingest.lake import SCHEMA_FILE, Lake
 from ingest.landing import Audit, Landed, Verdict, land_source
-from ingest.model import INDEX, DeliveryKey, Publisher
+from ingest.model import INDEX, DeliveryKey
 from ingest.rawstore import RawStore
+from ingest.specs import Publisher
 from tests.fakes import (
     LAMPS,
     NIGHT,

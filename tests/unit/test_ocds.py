@@ -15,16 +15,12 @@ from ingest.model import (
     EXTRA,
     Context,
     Document,
-    Licence,
-    Pacing,
     Parsed,
     Reject,
     Request,
     Row,
     Rows,
-    SourceSpec,
     Summary,
-    TableSpec,
     Window,
 )
 from ingest.ocds.flatten import parse
@@ -32,6 +28,7 @@ from ingest.ocds.json_text import decode
 from ingest.ocds.shapes import RELEASE as RELEASE_SHAPE
 from ingest.ocds.shapes import Codes, Each, Named, Shape
 from ingest.ocds.tables import COPIED, PLACE, TABLES
+from ingest.specs import Licence, Pacing, SourceSpec, TableSpec
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 REAL = Path(__file__).resolve().parents[2].parent / "shared/data/notices"

@@ -5,7 +5,7 @@ import pytest
 
 from ingest.delimited import part_of
 from ingest.errors import RefusedDocumentError
-from ingest.model import DeliveryKey, Publisher, Reject, Row, Summary
+from ingest.model import DeliveryKey, Reject, Row, Summary
 from ingest.registry import load_spec
 from ingest.sources.spend.prompt_payment import (
     PROMPTNESS,
@@ -16,6 +16,7 @@ from ingest.sources.spend.prompt_payment import (
     role_of,
     rows_of,
 )
+from ingest.specs import Publisher
 from ingest.tables import Part
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures/spend"

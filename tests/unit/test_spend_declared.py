@@ -7,11 +7,12 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from ingest.model import Context, Finding, Publisher, Window
+from ingest.model import Context, Window
 from ingest.registry import load_spec
 from ingest.sources import spend
 from ingest.sources.spend.declared import declare
 from ingest.sources.spend.finding import plan
+from ingest.specs import Finding, Publisher
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
 DECLARATIONS = sorted((Path(spend.__file__).parent / "publishers").glob("*.yml"))

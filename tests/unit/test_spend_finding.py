@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from ingest.errors import DeclarationError, FetchError
-from ingest.model import Context, DeliveryKey, Finding, Followed, Publisher, Request, Window
+from ingest.model import Context, DeliveryKey, Followed, Request, Window
 from ingest.registry import load_spec
 from ingest.sources.spend.finding import follow, plan
+from ingest.specs import Finding, Publisher
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
 PAGE = "https://fog.example/spending/index.html"

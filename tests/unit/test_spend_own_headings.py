@@ -8,10 +8,10 @@ import pytest
 from pydantic import ValidationError
 
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import Publisher, Role
 from ingest.sources.spend.headings import synonyms
 from ingest.sources.spend.layouts import Confidence, recognise
 from ingest.sources.spend.own_headings import own_headings
+from ingest.specs import Publisher, Role
 from ingest.tables import Part, grid_of
 from tests.unit.test_spend_reading import BODY, column, read, summary
 

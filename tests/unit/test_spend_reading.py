@@ -14,7 +14,6 @@ from ingest.model import (
     DeliveryKey,
     Document,
     Parsed,
-    Publisher,
     Reject,
     Request,
     Row,
@@ -24,6 +23,7 @@ from ingest.model import (
 from ingest.registry import load_spec
 from ingest.sources.spend.payments import REJECTS
 from ingest.sources.spend.reading import parse
+from ingest.specs import Publisher
 from tests.fakes import one_by_one
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures/spend"

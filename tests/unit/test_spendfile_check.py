@@ -11,8 +11,9 @@ from python_calamine import CalamineWorkbook
 from rich.console import Console
 
 from ingest.declarations import undeclared
-from ingest.model import Publisher, Reject, Rows, Summary
+from ingest.model import Reject, Rows, Summary
 from ingest.sources.spend.payments import REJECTS
+from ingest.specs import Publisher
 from pipelines.spendfile.account import repeated
 from pipelines.spendfile.check import Checked, check
 from pipelines.spendfile.duties import State, duties

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.dates import DateFormat, format_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import Publisher
+from ingest.specs import Publisher
 from pipelines import cli
 from pipelines.spendfile.check import check
 from pipelines.spendfile.days import day_of

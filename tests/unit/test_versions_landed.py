@@ -11,16 +11,10 @@ import pytest
 from ingest import readers
 from ingest.lake import Lake
 from ingest.landing import Landed, Verdict, land_source
-from ingest.model import (
-    DECLARATIONS_URL,
-    DECLARED,
-    Context,
-    DeliveryKey,
-    Publisher,
-    Window,
-)
+from ingest.model import DECLARATIONS_URL, DECLARED, Context, DeliveryKey, Window
 from ingest.rawstore import Entry, Pull, RawStore
 from ingest.registry import BUILDERS, load_spec
+from ingest.specs import Publisher
 from tests.fakes import NIGHT, FakeVerdict, deliver, nights
 
 BODY = Publisher(publisher_id="fog_agency", title="Fog Agency")

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from expectations.report import Report
-from ingest.model import Licence, Pacing, SourceSpec, TableSpec
+from ingest.specs import Licence, Pacing, SourceSpec, TableSpec
 from pipelines.release.build import ReleaseInputs
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)

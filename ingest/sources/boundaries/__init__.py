@@ -11,16 +11,7 @@ from typing import Any
 from ingest.documents import kind_of, refusal_of
 from ingest.editions import by_edition
 from ingest.errors import RefusedDocumentError
-from ingest.model import (
-    EXTRA,
-    Connector,
-    Context,
-    Document,
-    Parsed,
-    Reject,
-    Row,
-    Summary,
-)
+from ingest.model import EXTRA, Connector, Context, Document, Parsed, Reject, Row, Summary
 from ingest.sources.boundaries.simplifying import Polygon, simplified
 
 TABLE = "districts"

@@ -21,15 +21,7 @@ from ingest.bulk_json import (
     within,
 )
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import (
-    Connector,
-    Context,
-    Document,
-    Parsed,
-    Reject,
-    Row,
-    Summary,
-)
+from ingest.model import Connector, Context, Document, Parsed, Reject, Row, Summary
 from ingest.newest import Linked, newest_linked, period_named
 
 OWNERS = "owners"

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Mapping
 from ingest.bulk import REJECTS, encoding_of, every_csv, heading_of, lines_of, parts_of
 from ingest.editions import by_hand
 from ingest.errors import EmptyPublicationError
-from ingest.model import (
-    Connector,
-    Context,
-    Document,
-    Parsed,
-    Reject,
-    Row,
-    Summary,
-)
+from ingest.model import Connector, Context, Document, Parsed, Reject, Row, Summary
 from ingest.sources.organisation_lists.layouts import Recognised, recognise
 
 TABLE = "bodies"

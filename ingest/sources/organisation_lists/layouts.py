@@ -11,7 +11,7 @@ import yaml
 from pydantic import Field, model_validator
 
 from ingest.errors import RefusedDocumentError
-from ingest.model import Declaration, Identifier, Pattern
+from ingest.specs import Declaration, Identifier, Pattern
 
 FOLDER = Path(__file__).parent / "layouts"
 TEMPLATE = "docs/how-to/organisation-lists.md"

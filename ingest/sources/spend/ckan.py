@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from pydantic import BaseModel, Field
 
-from ingest.model import Context, Publisher, Request
+from ingest.model import Context, Request
 from ingest.patterns import compiled
 from ingest.sources.spend.links import Index, Link, absolute_links
 from ingest.sources.spend.options import count_option
+from ingest.specs import Publisher
 
 _SEARCH, _SHOW = "package_search", "package_show"
 _PAGE_SIZE = 100

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ingest.model import Context, Publisher, Row
+from ingest.model import Context, Row
+from ingest.specs import Publisher
 
 
 def declare(context: Context) -> Iterator[Row]:

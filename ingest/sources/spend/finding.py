@@ -5,12 +5,13 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from ingest.errors import FetchError
-from ingest.model import Context, DeliveryKey, Finding, Followed, Publisher, Request
+from ingest.model import Context, DeliveryKey, Followed, Request
 from ingest.patterns import compiled
 from ingest.sources.spend.ckan import catalogue_requests, read_ckan
 from ingest.sources.spend.govuk import SEARCH, read_govuk, search_requests
 from ingest.sources.spend.links import Index, Link, page_links, page_title
 from ingest.sources.spend.periods import MONTHS, months_in, overlaps, period_named
+from ingest.specs import Finding, Publisher
 
 SOURCE = "spend"
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from pydantic import BaseModel, Field
 
-from ingest.model import Context, Publisher, Request
+from ingest.model import Context, Request
 from ingest.sources.spend.links import Index, Link, absolute_links, page_links
 from ingest.sources.spend.options import count_option
+from ingest.specs import Publisher
 
 SEARCH = "https://www.gov.uk/api/search.json"
 _SEARCH_PATH, _CONTENT_PATH = "/api/search.json", "/api/content"

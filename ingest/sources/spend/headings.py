@@ -15,7 +15,7 @@ from importlib.resources import files
 import yaml
 from pydantic import Field
 
-from ingest.model import Declaration
+from ingest.specs import Declaration
 
 _LEADING_NUMBER = re.compile(r"^\s*[0-9]+[.)\s]*(?=[A-Za-z])")
 _TEXT_MARK = re.compile(r"\(t\)\s*$", re.IGNORECASE)

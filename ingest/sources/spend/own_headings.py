@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ingest.model import Publisher
 from ingest.sources.spend.headers import HEADER_ROWS, enough, meanings_of
 from ingest.sources.spend.headings import How, Meaning, fold, understood
+from ingest.specs import Publisher
 from ingest.tables import Grid
 
 Own = Mapping[str, Meaning]

@@ -18,12 +18,13 @@ import pyarrow.compute as pc
 
 from ingest.columns import Amounts, amounts_of, mapped, stripped, total
 from ingest.dates import DateFormat, DateOrder, format_of, looks_like_date, order_of
-from ingest.model import EXTRA, DeliveryKey, Parsed, Publisher, Reject, Rows, Summary
+from ingest.model import EXTRA, DeliveryKey, Parsed, Reject, Rows, Summary
 from ingest.money import UnreadableAmountError, parse_amount
 from ingest.sources.spend.alignment import aligned
 from ingest.sources.spend.extra import extra_of
 from ingest.sources.spend.headings import fold
 from ingest.sources.spend.layouts import Layout, cell
+from ingest.specs import Publisher
 from ingest.tables import Grid, Line
 
 TABLE = "payments"

@@ -20,7 +20,8 @@ import yaml
 from pydantic import Field
 
 from ingest.dates import DateOrder, format_of, order_of
-from ingest.model import EXTRA, Declaration, DeliveryKey, Publisher, Reject, Row, Summary
+from ingest.model import EXTRA, DeliveryKey, Reject, Row, Summary
+from ingest.specs import Declaration, Publisher
 from ingest.tables import Line, Part
 
 TABLE = "prompt_payments"

@@ -7,21 +7,13 @@ from decimal import Decimal
 from ingest.delimited import part_of
 from ingest.documents import SPREADSHEETS, Member, members, refusal_of
 from ingest.errors import EmptyPublicationError, RefusedDocumentError
-from ingest.model import (
-    Context,
-    DeliveryKey,
-    Document,
-    Parsed,
-    Publisher,
-    Reject,
-    Row,
-    Summary,
-)
+from ingest.model import Context, DeliveryKey, Document, Parsed, Reject, Row, Summary
 from ingest.refusals import empty, refused
 from ingest.sources.spend.layouts import recognise
 from ingest.sources.spend.own_headings import own_headings
 from ingest.sources.spend.payments import REJECTS, TABLE, Table, table_of
 from ingest.sources.spend.prompt_payment import rows_of
+from ingest.specs import Publisher
 from ingest.spreadsheets import parts_of
 from ingest.tables import Part
 

@@ -15,9 +15,9 @@ import yaml
 from pydantic import Field
 
 from ingest.dates import looks_like_date
-from ingest.model import Declaration
 from ingest.sources.spend.headings import fold
 from ingest.sources.spend.values import TESTS, is_amount
+from ingest.specs import Declaration
 from ingest.tables import Grid, Line
 
 _RECORDS = 1_000
