@@ -40,13 +40,14 @@ def derive(release: Record, own: Mapping[str, Sequence[Record]]) -> None:
 
 
 def _cpv_codes(classifications: Sequence[Record]) -> list[str]:
+    """Return the codes of what is bought: main ones first, and the whole before its parts."""
     found = [
-        (CPV_HOLDERS[row[_HOLDER]], row[_CLASSIFICATION])
+        (row[_ROLE] != "main", CPV_HOLDERS[row[_HOLDER]], row[_CLASSIFICATION])
         for row in classifications
         if row[_SCHEME] == "CPV" and row[_HOLDER] in CPV_HOLDERS and row[_CLASSIFICATION]
     ]
-    found.sort(key=lambda pair: pair[0])
-    return [code for _, code in found]
+    found.sort(key=lambda one: one[:2])
+    return [code for _, _, code in found]
 
 
 def _notice(documents: Sequence[Record]) -> Record | None:
@@ -63,7 +64,7 @@ def _notice(documents: Sequence[Record]) -> Record | None:
 
 
 _HOLDER = at("documents", "holder")
-_SCHEME = at("classifications", "scheme")
+_SCHEME, _ROLE = at("classifications", "scheme"), at("classifications", "role")
 _CLASSIFICATION = at("classifications", "classification_id")
 _MILESTONE_TITLE, _DUE = at("milestones", "title"), at("milestones", "due_at")
 _NOTICE_TYPE, _DOCUMENT_TYPE = at("documents", "notice_type"), at("documents", "document_type")

@@ -110,7 +110,9 @@ def _read(
         "not_read": publishers.not_read(connection, titles),
         "charts": {
             "months": charts.months_chart(months) if months else None,
-            "places": charts.places_chart(latest) if latest else None,
+            "places": (
+                charts.places_chart(latest) if any(row["has_area"] for row in latest) else None
+            ),
             "clock": charts.clock_chart(ends, as_of) if ends else None,
             "districts": maps.districts_map(districts),
         },

@@ -18,8 +18,7 @@ Agreed = TypeVar("Agreed", Contract, Award)
 def changes_truth(world: World) -> Iterator[Record]:
     """Yield one record for each notice that changes what was agreed, with what stood before.
 
-    A contract changes by an amendment; on Contracts Finder, which has none, by an edited award;
-    and the awards of a dynamic market by its own notice.
+    A contract changes by an amendment; on Contracts Finder, which has none, by an edited award.
     """
     for account in accounts(world):
         contracts: dict[str, Contract] = {}
@@ -33,7 +32,7 @@ def changes_truth(world: World) -> Iterator[Record]:
             for award in notice.awards:
                 stood = awards.get(award.award_id)
                 awards[award.award_id] = edited = later(stood, award)
-                if stood and (notice.code == "award edited" or notice.code == "UK15"):
+                if stood and notice.code == "award edited":
                     yield _edited(account, notice, stood, edited)
 
 

@@ -40,7 +40,12 @@ class Agreement:
 
 
 def agreements(account: Account) -> Iterator[Agreement]:
-    """Yield what a process agreed: a contract for each award, or the bare award."""
+    """Yield what a process agreed: a contract for each award, or the bare award.
+
+    To be on a dynamic market is no agreement yet.
+    """
+    if account.purchase.kind == "market":
+        return
     awards = {award.award_id: award for award in account.stands.awards}
     for contract in account.stands.contracts:
         yield Agreement(awards.get(contract.award_id or "", _NO_AWARD), contract)

@@ -39,6 +39,14 @@ select * from final
     nullif(replace(replace({{ apostrophe }}, '&quot;', chr(34)), '&pound;', '£'), '')
 {%- endmacro %}
 
+{#
+    What a text calls a party by: its id, or its name where it has none. Contracts Finder's form of
+    2020 gives every supplier of a notice the id 0 and its buyer none.
+#}
+{% macro party_reference(party_id, name) -%}
+    coalesce(nullif(nullif({{ party_id }}, ''), '0'), 'named ' || {{ name }})
+{%- endmacro %}
+
 {% macro notice_amounts() -%}
     currency as value_currency,
     amount as value_text,
@@ -98,6 +106,7 @@ select * from final
         {{ clean_flag('is_open_framework') }} as is_open_framework,
         {{ parse_ocds_date('published_at') }} as published_date,
         {{ parse_ocds_instant('published_at') }} as published_at,
+        {{ parse_ocds_date('tender_published_at') }} as stated_tender_published_date,
         {{ parse_ocds_date('tender_start_at') }} as tender_start_date,
         {{ parse_ocds_date('tender_end_at') }} as tender_end_date,
         {{ parse_ocds_date('enquiry_end_at') }} as enquiry_end_date,
@@ -113,8 +122,9 @@ select * from final
 
 {% macro stage_parties(source_id) -%}
     {% call stage_notice_table(source_id, 'parties') %}
-        party_id,
-        {{ notice_text("coalesce(nullif(party_name, ''), legal_name)") }} as party_name,
+        {%- set party_name = notice_text("coalesce(nullif(party_name, ''), legal_name)") %}
+        {{ party_reference('party_id', party_name) }} as party_id,
+        {{ party_name }} as party_name,
         roles,
         identifier_scheme,
         identifier_id,
@@ -131,8 +141,13 @@ select * from final
         ) as company_number,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
-        {{ clean_postcode('postal_code') }} as postcode,
-        postal_code as postcode_text,
+        {# Contracts Finder's form of 2020 writes the postcode into the address, on a line of its own. #}
+        {%- set line_of_address = part(
+            'street_address', '(?m)^([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})$', 1
+        ) %}
+        {%- set postcode_text = "coalesce(nullif(postal_code, ''), " ~ line_of_address ~ ")" %}
+        {{ clean_postcode(postcode_text) }} as postcode,
+        {{ postcode_text }} as postcode_text,
     {%- endcall %}
 {%- endmacro %}
 
@@ -212,8 +227,9 @@ select * from final
 {% macro stage_award_suppliers(source_id) -%}
     {% call stage_notice_table(source_id, 'award_suppliers') %}
         award_id,
-        supplier_party_id,
-        {{ notice_text('supplier_name') }} as supplier_name,
+        {%- set supplier_name = notice_text('supplier_name') %}
+        {{ party_reference('supplier_party_id', supplier_name) }} as supplier_party_id,
+        {{ supplier_name }} as supplier_name,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
     {%- endcall %}
@@ -255,8 +271,9 @@ select * from final
         holder_id,
         within_id,
         role,
-        supplier_party_id,
-        {{ notice_text('supplier_name') }} as supplier_name,
+        {%- set supplier_name = notice_text('supplier_name') %}
+        {{ party_reference('supplier_party_id', supplier_name) }} as supplier_party_id,
+        {{ supplier_name }} as supplier_name,
     {%- endcall %}
 {%- endmacro %}
 

@@ -277,9 +277,42 @@ alike as (
 
 ),
 
+{# All the same in one service: a notice sent twice, or two agreements that look alike. #}
+repeated as (
+
+    select
+        later.contract_key,
+        min(earlier.contract_key) as twin_contract_key
+    from marked as later
+    inner join marked as earlier
+        on
+            later.source_id = earlier.source_id
+            and later.ocid > earlier.ocid
+            and later.mark = earlier.mark
+            and later.buyer_normalised_name = earlier.buyer_normalised_name
+            and later.normalised_title = earlier.normalised_title
+            and later.value_gbp = earlier.value_gbp
+            and later.start_date = earlier.start_date
+            and later.end_date = earlier.end_date
+            and later.decided_date = earlier.decided_date
+    left join alike
+        on later.contract_key = alike.contract_key
+    where alike.contract_key is null
+    group by later.contract_key
+
+),
+
 final as (
 
     select * from alike
+    union all
+    select
+        contract_key,
+        twin_contract_key,
+        'buyer and supplier, title, value, dates and day decided, in one service'
+            as duplicate_rule,
+        'possible' as duplicate_confidence
+    from repeated
     union all
     select
         contract_key,

@@ -190,8 +190,10 @@ joined as (
         processes.is_call_off,
         processes.framework_ocid,
         processes.is_framework as is_process_framework,
-        coalesce(processes.is_framework, false) or coalesce(agreements.is_award_framework, false)
-            as is_framework,
+        coalesce(
+            processes.is_framework or agreements.is_award_framework,
+            processes.is_framework, agreements.is_award_framework
+        ) as is_framework,
         processes.title as process_title,
         coalesce(agreements.award_buyer_name, processes.buyer_name) as buyer_name,
         coalesce(agreements.award_buyer_normalised_name, processes.buyer_normalised_name)
@@ -267,6 +269,10 @@ joined as (
         on
             {{ is_of_process('agreements', 'metric_counts') }}
             and agreements.contract_id = metric_counts.contract_id
+    {# Who is on a dynamic market has no contract yet. #}
+    where
+        agreements.contract_basis = 'contract'
+        or not coalesce(processes.market_notice_seen, false)
 
 ),
 

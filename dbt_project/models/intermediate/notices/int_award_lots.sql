@@ -58,7 +58,7 @@ final as (
         for_lots.source_id,
         for_lots.ocid,
         for_lots.award_id,
-        bool_or(coalesce(lots.is_framework, false)) as is_framework,
+        bool_or(lots.is_framework) as is_framework,
         min(lots.start_date) as start_date,
         max(lots.end_date) as end_date,
         max(lots.latest_end_date) as latest_end_date,

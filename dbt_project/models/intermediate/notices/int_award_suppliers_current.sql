@@ -58,6 +58,8 @@ last_listed as (
         on {{ is_of_release('received') }}
     left join unnamed_awards
         on {{ is_of_process('received', 'unnamed_awards') }}
+    {# An empty form is no supplier. #}
+    where received.supplier_party_id is not null or received.supplier_name is not null
     qualify dense_rank() over (
         partition by received.source_id, received.ocid, received.award_id
         order by releases.release_number desc

@@ -113,8 +113,9 @@ valued as (
         coalesce(supplier_counts.supplier_count, 0) as supplier_count,
         signatures.estimated_signature_date,
         processes.is_call_off,
-        coalesce(processes.is_framework, false) or coalesce(lots.is_framework, false)
-            as is_framework,
+        coalesce(
+            processes.is_framework or lots.is_framework, processes.is_framework, lots.is_framework
+        ) as is_framework,
         coalesce(awards.status in ('cancelled', 'unsuccessful'), false)
         or (processes.is_withdrawn and signed.award_id is null) as is_cancelled
     from awards

@@ -26,9 +26,9 @@ stated as (
         items.related_lot,
         classifications.classification_id as cpv_code,
         case
-            when classifications.holder not like '%_item' then 1
-            when classifications.role = 'main' then 2
-            else 3
+            when classifications.role <> 'main' then 3
+            when classifications.holder like '%_item' then 2
+            else 1
         end as rank
     from classifications
     left join items

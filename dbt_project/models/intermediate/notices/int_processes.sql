@@ -86,7 +86,10 @@ final as (
         processes.reserved_participation,
         processes.no_lots_rationale,
         processes.is_framework,
-        processes.has_dynamic_purchasing,
+        coalesce(
+            processes.has_dynamic_purchasing, case when releases.market_notice_seen then true end
+        ) as has_dynamic_purchasing,
+        releases.market_notice_seen,
         processes.is_open_framework,
         processes.open_framework_end_date,
         processes.above_threshold,

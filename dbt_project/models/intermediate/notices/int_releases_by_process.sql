@@ -15,9 +15,13 @@ final as (
         min(published_date) as first_published_date,
         max(published_date) as last_published_date,
         min(published_date) filter (where stage = 'planning') as planning_published_date,
-        {# A dynamic market is set up and changed by notices that ask for no bids. #}
-        min(published_date) filter (
-            where stage = 'tender' and coalesce(notice_type, '') not in ('UK14', 'UK15')
+        {# What a notice says of the first publication goes back to notices we never had. A
+           dynamic market is set up and changed by notices that ask for no bids. #}
+        least(
+            min(published_date) filter (
+                where stage = 'tender' and coalesce(notice_type, '') not in ('UK14', 'UK15')
+            ),
+            min(stated_tender_published_date)
         ) as tender_published_date,
         bool_or(stage = 'tender') as has_tender_notice,
         min(published_date) filter (where stage in ('award', 'contract') and not is_update)
@@ -30,6 +34,8 @@ final as (
         bool_or(
             coalesce(notice_type = 'UK2' or document_type = 'marketEngagementNotice', false)
         ) as engagement_notice_seen,
+        bool_or(coalesce(notice_type in ('UK13', 'UK14', 'UK15', 'UK16'), false))
+            as market_notice_seen,
         {# Both are published before a contract is awarded without competition. #}
         bool_or(coalesce(notice_type in ('UK5', 'F15'), false)) as transparency_notice_seen
     from releases

@@ -164,7 +164,11 @@ final as (
             when agreements_together.has_agreement and agreements_together.is_every_one_ended
                 then 'ended'
             when agreements_together.has_contract then 'contract'
-            when agreements_together.has_agreement then 'award'
+            {# The members of a dynamic market are listed as awards, and have no contract. #}
+            when
+                agreements_together.has_agreement
+                or (valued.market_notice_seen and not awards_together.is_every_award_cancelled)
+                then 'award'
             when valued.is_withdrawn or awards_together.is_every_award_cancelled then 'cancelled'
             when valued.has_tender_notice or valued.award_published_date is not null then 'tender'
             when valued.planning_published_date is not null then 'planning'

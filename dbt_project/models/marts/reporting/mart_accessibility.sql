@@ -1,14 +1,28 @@
 with
 
+{# Contracts Finder's second identifier of a notice counted under its first. #}
+renamed as (
+
+    select distinct process_key
+    from {{ ref('fct_contracts') }}
+    where duplicate_rule = 'one notice under two identifiers'
+
+),
+
 processes as (
 
     select
-        *,
-        coalesce(main_category, 'unknown') as category,
-        {{ financial_year('coalesce(tender_published_date, award_published_date)') }}
-            as financial_year
-    from {{ ref('fct_processes') }}
-    where tender_published_date is not null or award_published_date is not null
+        processes.*,
+        coalesce(processes.main_category, 'unknown') as category,
+        {{ financial_year(
+            'coalesce(processes.tender_published_date, processes.award_published_date)'
+        ) }} as financial_year
+    from {{ ref('fct_processes') }} as processes
+    left join renamed
+        on processes.process_key = renamed.process_key
+    where
+        coalesce(processes.tender_published_date, processes.award_published_date) is not null
+        and renamed.process_key is null
 
 ),
 
@@ -88,6 +102,8 @@ wins as (
         organisations.incorporated_date,
         matches.incorporated_date as incorporated_by_name_date
     from award_suppliers
+    inner join processes
+        on award_suppliers.process_key = processes.process_key
     inner join awards
         on award_suppliers.award_key = awards.award_key
     left join matches

@@ -5,7 +5,10 @@ with
 contracts as (
 
     select * from {{ ref('fct_contracts') }}
-    where regime = 'act_2023' and contract_basis = 'contract'
+    where
+        regime = 'act_2023'
+        and contract_basis = 'contract'
+        and coalesce(above_threshold, true)
 
 ),
 

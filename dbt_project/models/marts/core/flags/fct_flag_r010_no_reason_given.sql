@@ -9,6 +9,16 @@ processes as (
 
 ),
 
+{# Smaller by the word of every award. #}
+below_threshold as (
+
+    select process_key
+    from {{ ref('fct_awards') }}
+    group by process_key
+    having not bool_or(coalesce(above_threshold, true))
+
+),
+
 rule as (
 
     select * from {{ ref('red_flag_rules') }}
@@ -17,7 +27,7 @@ rule as (
 ),
 
 {# Of the Act's smaller contracts nobody asks why they were not put to competition; a transparency
-   notice (UK5) is of a larger one. #}
+   notice (UK5) is of a larger one unless its awards say otherwise. #}
 final as (
 
     select
@@ -29,8 +39,11 @@ final as (
         ) }}
     from processes
     cross join rule
+    left join below_threshold
+        on processes.process_key = below_threshold.process_key
     where
-        processes.competition = 'direct'
+        below_threshold.process_key is null
+        and processes.competition = 'direct'
         and processes.stage in ('award', 'contract', 'ended')
         and (
             processes.regime <> 'act_2023'
