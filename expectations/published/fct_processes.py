@@ -53,5 +53,12 @@ SUITE = published_suite(
         because="arithmetic: a part is not more than the whole; buyers mistype",
         column="sme_bids_count",
     ),
+    none_where(
+        "least_estimate_is_no_more_than_the_estimate",
+        "estimate_least_gbp < 0 or estimate_least_gbp > estimate_gbp",
+        severity="warning",
+        because="arithmetic: the least is not more than what is expected; buyers mistype",
+        column="estimate_least_gbp",
+    ),
     *value_rules("estimate_gbp", basis="estimate_vat_basis"),
 )

@@ -53,7 +53,7 @@ SUITE = published_suite(
     ),
     none_where(
         "no_negative_estimate",
-        "estimate_gbp < 0",
+        "estimate_gbp < 0 or estimate_least_gbp < 0",
         severity="warning",
         because="nobody plans to be paid for buying",
         column="estimate_gbp",

@@ -41,6 +41,8 @@ def opportunities(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list
 
 def _opportunity(row: Row, ledger: Ledger) -> Row:
     is_planned = row["state"] == "planned"
+    is_least = row["estimate_gbp"] is None and row["estimate_least_gbp"] is not None
+    estimate = "estimate_least_gbp" if is_least else "estimate_gbp"
     return {
         "title": row["title"],
         "address": web_address(row["notice_url"]),
@@ -51,8 +53,9 @@ def _opportunity(row: Row, ledger: Ledger) -> Row:
         "suits": _suits(row),
         "lots": row["lot_count"],
         "words": vat_words(row["vat_basis"]),
+        "is_least": is_least,
         "estimate": ledger.add(
-            row["estimate_gbp"], MART, [row["row_key"]], "estimate_gbp",
+            row[estimate], MART, [row["row_key"]], estimate,
             f"Estimate of {row['title']}, {row['buyer_name']}",
         ),
     }  # fmt: skip

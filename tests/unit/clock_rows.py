@@ -65,6 +65,7 @@ ROWS: Mapping[str, Row] = {
         "ocid": "ocds-h6vhtk-0f0001",
         "state": "open",
         "estimate_gbp": Decimal("60000.0000"),
+        "estimate_least_gbp": Decimal("50000.0000"),
         "vat_basis": "net",
         "deadline_date": dt.date(2026, 4, 30),
         "deadline_kind": "tender",

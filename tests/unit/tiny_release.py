@@ -224,7 +224,10 @@ from fct_contracts where i < 12;
 alter table fct_contracts drop i;
 create table fct_processes as
 select md5('process' || i) as process_key, 'find_a_tender' as source_id,
-    cast(hash(i) % 900000 + 10000 as decimal(20, 4)) as estimate_gbp,
+    case when i % 4 <> 1 then cast(hash(i) % 900000 + 10000 as decimal(20, 4)) end
+        as estimate_gbp,
+    case when i % 4 < 2 then cast(hash(i) % 9000 + 1000 as decimal(20, 4)) end
+        as estimate_least_gbp,
     'https://example.org/notices.json' as _source_url, sha256('notices9') as _raw_sha256,
     '' as _part, cast(i as varchar) as _line
 from range(30) as r (i);
@@ -232,6 +235,7 @@ create table mart_opportunities as
 select md5(process_key) as row_key, process_key, true as is_counted,
     ['open', 'planned', 'engaging', 'decided', 'closed'][_line::integer % 5 + 1] as state,
     'Lamp lighting ' || _line as title, 'Aldminster City Council' as buyer_name, estimate_gbp,
+    estimate_least_gbp,
     'net' as vat_basis, date '2026-04-01' + _line::integer as deadline_date,
     1::bigint + _line::integer as days_left, true as suitable_sme, null::boolean as suitable_vcse,
     2::bigint as lot_count, 'UK4' as latest_notice_type, date '2026-09-01' as contract_start_date,
@@ -364,8 +368,11 @@ TRACES: Mapping[str, Mapping[str, Any]] = {
     "mart_opportunities": {
         "fact": "fct_processes",
         "on": ["process_key"],
-        "measures": {"estimate_gbp": "true"},
-        "value": "estimate_gbp",
+        "measures": {"estimate_gbp": "true", "estimate_least_gbp": "true"},
+        "value": {
+            "estimate_gbp": "estimate_gbp",
+            "estimate_least_gbp": "estimate_least_gbp",
+        },
     },
     "mart_publisher_quality": {
         "fact": "fct_deliveries",

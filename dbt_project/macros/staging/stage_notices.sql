@@ -96,6 +96,8 @@ select * from final
         value_currency,
         value_amount as value_text,
         value_amount_gross as value_gross_text,
+        value_min_currency as least_value_currency,
+        {{ clean_money('value_min_amount') }} as least_amount,
         {{ clean_money('value_amount') }} as amount_net,
         {{ clean_money('value_amount_gross') }} as amount_gross,
         {{ clean_flag('above_threshold') }} as above_threshold,

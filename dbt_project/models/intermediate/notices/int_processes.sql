@@ -100,6 +100,8 @@ final as (
         processes.value_gross_text,
         processes.amount_net,
         processes.amount_gross,
+        processes.least_value_currency,
+        processes.least_amount,
         processes.tender_end_date,
         processes.enquiry_end_date,
         processes.expression_end_date,

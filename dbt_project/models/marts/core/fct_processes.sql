@@ -203,6 +203,10 @@ final as (
         valued.value_net_gbp as estimate_net_gbp,
         valued.value_gross_gbp as estimate_gross_gbp,
         valued.value_gbp as estimate_gbp,
+        case
+            when not {{ says_vat('valued.source_id') }}
+                then {{ pounds_of('valued.least_value_currency', 'valued.least_amount') }}
+        end as estimate_least_gbp,
         valued.vat_basis as estimate_vat_basis,
         valued.value_quality,
         coalesce(lots_together.lot_count, 0) as lot_count,

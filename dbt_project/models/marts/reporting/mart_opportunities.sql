@@ -151,6 +151,7 @@ final as (
         suitable_vcse,
         reserved_participation,
         estimate_gbp,
+        estimate_least_gbp,
         estimate_vat_basis as vat_basis,
         first_published_date,
         last_published_date,
