@@ -123,8 +123,13 @@ select * from final
 {%- endmacro %}
 
 {% macro stage_parties(source_id) -%}
+    {%- set party_name = notice_text("coalesce(nullif(party_name, ''), legal_name)") -%}
+    {# Contracts Finder's form of 2020 writes the postcode on a line of the address. #}
+    {%- set line_of_address = part(
+        'street_address', '(?m)^([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})$', 1
+    ) -%}
+    {%- set postcode_text = "coalesce(nullif(postal_code, ''), " ~ line_of_address ~ ")" -%}
     {% call stage_notice_table(source_id, 'parties') %}
-        {%- set party_name = notice_text("coalesce(nullif(party_name, ''), legal_name)") %}
         {{ party_reference('party_id', party_name) }} as party_id,
         {{ party_name }} as party_name,
         roles,
@@ -143,11 +148,6 @@ select * from final
         ) as company_number,
         {{ clean_flag('is_sme') }} as is_sme,
         {{ clean_flag('is_vcse') }} as is_vcse,
-        {# Contracts Finder's form of 2020 writes the postcode into the address, on a line of its own. #}
-        {%- set line_of_address = part(
-            'street_address', '(?m)^([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})$', 1
-        ) %}
-        {%- set postcode_text = "coalesce(nullif(postal_code, ''), " ~ line_of_address ~ ")" %}
         {{ clean_postcode(postcode_text) }} as postcode,
         {{ postcode_text }} as postcode_text,
     {%- endcall %}
@@ -227,9 +227,9 @@ select * from final
 {%- endmacro %}
 
 {% macro stage_award_suppliers(source_id) -%}
+    {%- set supplier_name = notice_text('supplier_name') -%}
     {% call stage_notice_table(source_id, 'award_suppliers') %}
         award_id,
-        {%- set supplier_name = notice_text('supplier_name') %}
         {{ party_reference('supplier_party_id', supplier_name) }} as supplier_party_id,
         {{ supplier_name }} as supplier_name,
         {{ clean_flag('is_sme') }} as is_sme,
@@ -268,12 +268,12 @@ select * from final
 {%- endmacro %}
 
 {% macro stage_named_suppliers(source_id) -%}
+    {%- set supplier_name = notice_text('supplier_name') -%}
     {% call stage_notice_table(source_id, 'named_suppliers') %}
         holder,
         holder_id,
         within_id,
         role,
-        {%- set supplier_name = notice_text('supplier_name') %}
         {{ party_reference('supplier_party_id', supplier_name) }} as supplier_party_id,
         {{ supplier_name }} as supplier_name,
     {%- endcall %}
