@@ -20,6 +20,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "headings above the payments.",
         "no_amount_column": "There is a supplier column and no column of amounts: publish what "
         "was paid on each line.",
+        "another_currency": "The amounts bear the sign of a currency other than the pound: publish "
+        "them in pounds, with £ or without a sign.",
         "not_payments": "This table is not a list of payments to suppliers.",
         "ambiguous_dates": "Every date can be read as day/month and as month/day: publish "
         "dates as YYYY-MM-DD.",

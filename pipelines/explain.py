@@ -9,26 +9,46 @@ from pipelines.release.describe import DATABASE
 from pipelines.trace import TraceError
 
 _MATCHES = """
-with suppliers as (
-    select * exclude (awards, ocid),
-        'named without a number on ' || publisher_id || ' (' || ocid
+with awarded as (
+    select 'named without a number on ' as how, source_id as publisher_id, supplier_name as name,
+        match_tier, company_name, company_number, probability, evidence, rival_count,
+        rival_company_name, rival_company_number, rival_probability, ocid
+    from fct_supplier_matches
+    union all by name
+    select 'named on ' as how, stated.source_id as publisher_id, stated.supplier_name as name,
+        'stated_number' as match_tier, organisations.organisation_name as company_name,
+        stated.company_number, stated.ocid, 0 as rival_count,
+        'the notice itself states that number, right or wrong' as evidence
+    from fct_award_suppliers as stated
+    inner join dim_organisations as organisations
+        on stated.supplier_organisation_key = organisations.organisation_key
+    where stated.company_number is not null
+),
+suppliers as (
+    select * exclude (how, awards, ocid),
+        how || publisher_id || ' (' || ocid
             || case when awards > 1 then ' and ' || (awards - 1) || ' more' else '' end || ')'
             as place
     from (
-        select source_id as publisher_id, supplier_name as name, match_tier, company_name,
-            company_number, probability, evidence, rival_count, rival_company_name,
-            rival_company_number, rival_probability, min(ocid) as ocid, count(*) as awards
-        from fct_supplier_matches
-        group by all
+        select * exclude (ocid), min(ocid) as ocid, count(*) as awards from awarded group by all
+    )
+),
+payees as (
+    select *, payee_name as name,
+        'paid by ' || publisher_name || coalesce(
+            ' beside the number ' || stated_company_number,
+            case when beside_numbers > 0 then ' without a company number' else '' end
+        ) as place
+    from (
+        select *, count(stated_company_number) over (partition by publisher_id, payee_name)
+            as beside_numbers
+        from fct_payee_matches
     )
 ),
 told as (
-    select *, payee_name as name, 'paid by ' || publisher_name as place
-    from fct_payee_matches
-    union all by name
-    select * from suppliers
+    from payees union all by name from suppliers
 )
-select name, place, match_tier, company_name, company_number, probability, evidence,
+select distinct name, place, match_tier, company_name, company_number, probability, evidence,
     rival_count, rival_company_name, rival_company_number, rival_probability
 from told
 where lower(name) = lower($name) and (publisher_id = $publisher or $publisher = '')
@@ -39,9 +59,10 @@ order by name, place, match_tier, company_number, evidence
 def explain(release: Path, name: str, publisher: str) -> list[str]:
     """Return a sentence for the name: for each body that paid it, and for each finding of notices.
 
-    Suppliers of one name may be several, one at each postcode: each finding is told once, with
-    the first of its awards. Case does not matter. ``publisher`` is the id of a body or a
-    service, or empty for all.
+    A payee has a sentence for each company number that the body states beside it. Suppliers of
+    one name may be several, one at each postcode: each finding is told once, with the first of
+    its awards. Case does not matter. ``publisher`` is the id of a body or a service, or empty
+    for all.
 
     Raises:
         TraceError: the release names no such payee and no such supplier.

@@ -71,6 +71,7 @@ class PaymentReport:
     average: str
     within_30: int
     late: int
+    filed: dt.date
 
 
 def filers(companies: Sequence[Company]) -> list[Filer]:
@@ -93,7 +94,7 @@ def pay_gaps(seed: int, companies: Sequence[Company], year: int) -> Iterator[Pay
         figures = [str(tenths[0]), f"{tenths[1]:g}", str(tenths[2]), str(tenths[3]), *shares]
         if filer.place % 5 == 0:
             figures[2:4] = ["", ""]
-        is_late = year == 2023 and filer.place % 48 == 15
+        is_late = year in (2023, 2024) and filer.place % 48 == 15
         filed = dt.date(year + 1, 4, 5) + dt.timedelta(
             days=23 if is_late else -chance.randint(5, 60)
         )
@@ -144,4 +145,5 @@ def payment_reports(seed: int, companies: Sequence[Company]) -> Iterator[Payment
                 average=average,
                 within_30=chance.randint(20, 95),
                 late=chance.randint(1, 45),
+                filed=ends + dt.timedelta(days=34 if filer.place % 48 == 39 else 20),
             )

@@ -103,8 +103,7 @@ def candidates(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[Candi
     facts = ", ".join(f"cast({sql} as double)" for sql in FACTS.values())
     found: dict[str, list[Candidate]] = {}
     rows = connection.execute(
-        f"select name_text, company_number, same_key, is_other_full_name, {facts} from faced"
-        " order by 1, 2"
+        f"select name_text, company_number, same_key, is_other, {facts} from faced order by 1, 2"
     ).fetchall()
     for name, number, same_key, is_other, *values in rows:
         found.setdefault(name, []).append(Candidate(number, tuple(values), same_key, is_other))

@@ -11,7 +11,8 @@ CHECKS = ("declared_sme", "declared_vcse", "pay_gap_report", "payment_practices_
           "slavery_statement")  # fmt: skip
 FINDINGS = ("agrees", "differs", "registers_conflict", "registers_do_not_say",
             "not_shown_by_the_register", "filed", "filed_late", "not_yet_due",
-            "not_found_in_the_register")  # fmt: skip
+            "not_found_in_the_register", "not_judged")  # fmt: skip
+NOT_JUDGED_REASONS = ("register_ends_before_due_date", "register_states_no_days")
 
 TIER_KNOWN = in_list(
     "evidence_tier", TIERS, because="feature 32: each fact says how far it is proof"
@@ -40,8 +41,16 @@ COMPANY_NUMBER_SHAPE = none_where(
 FOUND_WHERE_FILED = none_where(
     "found_where_filed",
     "(finding in ('filed', 'filed_late') and found_date is null)"
-    " or (finding = 'not_found_in_the_register' and found_date is not null)",
+    " or (finding in ('not_found_in_the_register', 'not_judged') and found_date is not null)",
     severity="critical",
     because="promise 2: what is not found is not filed, and what is filed has its day",
     column="finding",
+)
+NOT_JUDGED_SAYS_WHY = none_where(
+    "not_judged_says_why",
+    f"coalesce(not_judged_reason, '') not in ('', {', '.join(map(repr, NOT_JUDGED_REASONS))})"
+    " or (finding = 'not_judged') <> (not_judged_reason is not null)",
+    severity="critical",
+    because="promise 2: what is unknown is said to be so, and why",
+    column="not_judged_reason",
 )

@@ -1,7 +1,12 @@
 """Gate 2 of ``fct_declaration_checks``."""
 
 from expectations.published.common import always_there, in_list, published_suite
-from expectations.published.evidence import CHECKS, FINDINGS, FOUND_WHERE_FILED
+from expectations.published.evidence import (
+    CHECKS,
+    FINDINGS,
+    FOUND_WHERE_FILED,
+    NOT_JUDGED_SAYS_WHY,
+)
 
 SUITE = published_suite(
     "fct_declaration_checks",
@@ -11,4 +16,5 @@ SUITE = published_suite(
     always_there("organisation_key", because="a check is of somebody"),
     always_there("subject", because="the model's grain"),
     FOUND_WHERE_FILED,
+    NOT_JUDGED_SAYS_WHY,
 )

@@ -32,5 +32,12 @@ SUITE = published_suite(
         because="promise 2: a weak match is none",
         column="company_number",
     ),
+    none_where(
+        "a_stated_number_is_the_one_stated",
+        "match_tier = 'stated_number' and company_number is distinct from stated_company_number",
+        severity="critical",
+        because="arithmetic: the match is that number, and `explain` names it",
+        column="stated_company_number",
+    ),
     PROBABILITY_WITHIN_BOUNDS,
 )

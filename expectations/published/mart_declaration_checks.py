@@ -1,7 +1,12 @@
 """Gate 2 of ``mart_declaration_checks``."""
 
 from expectations.published.common import always_there, in_list, published_suite
-from expectations.published.evidence import CHECKS, FINDINGS, FOUND_WHERE_FILED
+from expectations.published.evidence import (
+    CHECKS,
+    FINDINGS,
+    FOUND_WHERE_FILED,
+    NOT_JUDGED_SAYS_WHY,
+)
 from expectations.rules import none_where
 
 SUITE = published_suite(
@@ -11,6 +16,7 @@ SUITE = published_suite(
     in_list("finding", FINDINGS, because="what a check can come to; none of it is a verdict"),
     always_there("reference", because="each row states the duty it rests on"),
     FOUND_WHERE_FILED,
+    NOT_JUDGED_SAYS_WHY,
     none_where(
         "nothing_is_missing_before_it_is_due",
         "(finding = 'not_found_in_the_register' and due_date >= as_of_date)"

@@ -17,6 +17,7 @@ from ingest.matching.names import (
     key,
     plain,
     without_asides,
+    without_codes,
 )
 
 COMMON = 2_000
@@ -48,7 +49,8 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 _TRADING = " TRADING AS "
-_SAID = r"regexp_replace(name_text, '\bT ?[/\\] ?A\b', ' TRADING AS ', 'gi')"
+_NAME = without_codes("name_text")
+_SAID = rf"regexp_replace({_NAME}, '\bT ?[/\\] ?A\b', ' TRADING AS ', 'gi')"
 _CORE = core("plain_name")
 _VARIANTS = f"""
 create or replace temp table variants as

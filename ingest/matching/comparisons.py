@@ -3,6 +3,8 @@
 Reads ``variants``, ``variant_words`` and ``pairs``, which ``candidates`` makes, and the register.
 """
 
+from ingest.matching.names import FOREIGN, is_place
+
 LIKE = 0.92
 """Jaro-Winkler likeness from which two words are one word misspelt."""
 
@@ -46,8 +48,9 @@ where
     )
 """
 
-# A partnership is never the company of the same name.
-_COMPARED = """
+# A partnership is never the company of the same name, nor is a company of another country one that
+# says its British form, unless all of the name is that one's. Else a foreign form is a mere word.
+_COMPARED = f"""
 create or replace temp table compared as
 with said as (
     select
@@ -56,6 +59,7 @@ with said as (
         sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unshared,
         count(*) as words,
         count(likest.likeness) as shared_words,
+        bool_or(likest.likeness is null and {is_place("words.canon")}) as says_place,
         count(*) filter (where likest.likeness < 100) as misspelt
     from pairs
     inner join variant_words as words
@@ -73,7 +77,8 @@ registered as (
         pairs.variant_id, pairs.name_id,
         sum(words.bits * (100 - coalesce(likest.likeness, 0))) // 100 as unsaid,
         count(*) as words,
-        count(*) - count(likest.likeness) as unsaid_words
+        count(*) - count(likest.likeness) as unsaid_words,
+        bool_or(likest.likeness is null and {is_place("words.canon")}) as says_place
     from pairs
     inner join name_words as words
         on pairs.name_id = words.name_id and not words.is_joining
@@ -94,11 +99,11 @@ select
     variants.key = names.key as same_key,
     variants.plain_name = names.plain_name as same_text,
     case
-        when variants.form = '' or names.form = '' then 0
+        when variants.form in ('', '{FOREIGN}') or names.form in ('', '{FOREIGN}') then 0
         when variants.form = names.form then 1
         else -1
     end as form_agreement,
-    variants.form <> '' as says_form,
+    variants.form not in ('', '{FOREIGN}') as says_form,
     starts_with(names.key, variants.key) or starts_with(variants.key, names.key) as begins_alike,
     jaro_winkler_similarity(variants.key, names.key) as likeness,
     length(variants.key) as letters,
@@ -113,7 +118,9 @@ select
     case when variants.key = names.key then 0 else said.words - said.shared_words end
         as unshared_words,
     case when variants.key = names.key then 0 else registered.unsaid_words end as unsaid_words,
-    coalesce(said.misspelt, 0) as misspelt
+    coalesce(said.misspelt, 0) as misspelt,
+    coalesce(variants.key <> names.key and said.says_place and registered.says_place, false)
+        as is_elsewhere
 from pairs
 inner join variants on pairs.variant_id = variants.variant_id
 inner join names on pairs.name_id = names.name_id
@@ -122,8 +129,11 @@ left join said on pairs.variant_id = said.variant_id and pairs.name_id = said.na
 left join registered
     on pairs.variant_id = registered.variant_id and pairs.name_id = registered.name_id
 where
-    variants.form = '' or names.form = ''
-    or (variants.form = 'LLP') = (names.form = 'LLP')
+    variants.form = '' or names.form = '' or variants.form = names.form
+    or case
+        when variants.form = '{FOREIGN}' then variants.key = names.key
+        else (variants.form = 'LLP') = (names.form = 'LLP')
+    end
 """
 
 COMPARISONS = (_PAIR_WORDS, _LIKENESSES, _COMPARED)

@@ -270,7 +270,7 @@ select payees.name_text, {_TEXTS}, {", ".join(f"names.{column}" for column in PR
 from payees
 left join (
     select *,
-        place = 1 and probability >= {model().threshold} and margin > 0 and not is_other_full_name
+        place = 1 and probability >= {model().threshold} and margin > 0 and not is_other
             as is_match
     from scored where place <= {KEPT} and probability >= {LEAST}
 ) as scored

@@ -3,6 +3,7 @@
 Everything here returns SQL for DuckDB, because a register has millions of names.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import yaml
 from ingest.specs import Declaration
 
 _QUOTES = "\u2019\u00b4"
+FOREIGN = "FOREIGN"
+"""What `form` calls every legal form of another country."""
 WORDS = Path(__file__).with_name("words.yml")
 
 
@@ -18,8 +21,10 @@ class Words(Declaration):
     """What ``words.yml`` says of the words of names."""
 
     forms: dict[str, str]
+    foreign_forms: tuple[str, ...]
     phrases: dict[str, str]
     joining: tuple[str, ...]
+    places: tuple[str, ...]
     short_forms: dict[str, str]
 
 
@@ -55,6 +60,21 @@ def notice_text(text: str) -> str:
     return f"replace(replace({apostrophe}, '&quot;', chr(34)), '&pound;', '£')"
 
 
+def without_codes(text: str) -> str:
+    r"""Return SQL for a name as published, without a code that a payment system hung on it.
+
+    ``EXAMPLE VETS LTD~141442209``, ``MESSRS EXAMPLE#DX 22561``, ``EXAMPLE LTD :99900001``,
+    ``UK0123456701 : Example Ltd``. A sign before a legal form is part of the name.
+    """
+    begun = rf"regexp_replace({text}, '^\s*[A-Za-z]+[0-9]{{6,}}\s*:\s+', '')"
+    numbered = rf"regexp_replace({begun}, '\s*:\s*[A-Za-z]{{0,2}}[0-9]{{6,8}}\s*$', '')"
+    marked = rf"regexp_replace({numbered}, '(\w.*?)\s*[#~].*[0-9].*$', '\1')"
+    return (
+        f"case when regexp_matches({numbered}, '[#~].*\\b({_forms()})\\b\\W*$', 'i')"
+        f" then {numbered} else {marked} end"
+    )
+
+
 def without_asides(text: str) -> str:
     r"""Return SQL for a name as published, without what stands in brackets.
 
@@ -82,9 +102,13 @@ def core(plain_name: str) -> str:
 
 
 def form(plain_name: str) -> str:
-    """Return SQL for the legal form a plain name ends in, as ``words.yml`` calls it; else ''."""
-    ending = f"regexp_extract({plain_name}, ' ({_forms()})$', 1)"
-    meanings = " ".join(f"when '{said}' then '{kind}'" for said, kind in words().forms.items())
+    """Return SQL for the legal form a plain name ends in, as ``words.yml`` calls it; else ''.
+
+    A foreign one stays a word of the name: ``EXAMPLE INC LIMITED`` bears it too.
+    """
+    kinds = words().forms | dict.fromkeys(words().foreign_forms, FOREIGN)
+    ending = f"regexp_extract({plain_name}, ' ({_longest_first(kinds)})$', 1)"
+    meanings = " ".join(f"when '{said}' then '{kind}'" for said, kind in kinds.items())
     return f"case {ending} {meanings} else '' end"
 
 
@@ -118,8 +142,18 @@ def is_joining(word: str) -> str:
     return f"{word} in ({listed})"
 
 
+def is_place(word: str) -> str:
+    """Return SQL for whether a word, as ``canonical`` gives it, is a city or a county."""
+    listed = ", ".join(f"('{place}')" for place in words().places)
+    return f"{word} in (select {canonical('place')} from (values {listed}) as listed (place))"
+
+
 def _forms() -> str:
-    return "|".join(sorted(words().forms, key=lambda said: (-len(said), said)))
+    return _longest_first(words().forms)
+
+
+def _longest_first(said: Iterable[str]) -> str:
+    return "|".join(sorted(said, key=lambda one: (-len(one), one)))
 
 
 def _initials_together(plain_name: str) -> str:

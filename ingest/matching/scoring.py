@@ -60,7 +60,8 @@ def face(connection: duckdb.DuckDBPyConnection) -> None:
     speaks for them. ``margin`` is by how much (hundredths of a bit) it beats the best other
     company, or falls short of it; ``rivals`` counts the other companies it barely beats.
     A name that says its legal form says all of itself: with other words it is another company's
-    (``is_other_full_name``), however likely the rest makes it.
+    (``is_other``), however likely the rest makes it. So it is where each says a city or county
+    that the other does not.
     """
     connection.execute(_FACED)
 
@@ -121,8 +122,9 @@ tops as (
 )
 select
     ranked.* exclude (place, close_or_better),
-    says_form and not same_key and misspelt = 0 and unshared_words + unsaid_words > 0
-        as is_other_full_name,
+    is_elsewhere
+        or (says_form and not same_key and misspelt = 0 and unshared_words + unsaid_words > 0)
+        as is_other,
     greatest(-{WIDEST}, least({WIDEST}, coalesce(
         balance - case when place = 1 then second_balance else first_balance end, {WIDEST}
     ))) as margin,

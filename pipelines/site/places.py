@@ -31,7 +31,8 @@ def latest_years(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[
     rows = read(
         connection,
         """
-        select * from mart_spend_geography where financial_year is not null
+        select *, bool_or(unknown_no_area_gbp <> 0) over (partition by publisher_id) as lacks_area
+        from mart_spend_geography where financial_year is not null
         qualify financial_year = max(financial_year) over (partition by publisher_id)
         order by publisher_name, vat_basis, row_key
         """,
@@ -70,7 +71,7 @@ def _place(row: Row, ledger: Ledger) -> Row:
         for column, words in PARTS.items()
     }
     placed = any(row[f"{band}_gbp"] for band in ("own_area", "same_region", "elsewhere"))
-    has_area = placed or not row["unknown_no_area_gbp"]
+    has_area = placed or not row["lacks_area"]
     return {
         "name": row["publisher_name"],
         "year": row["financial_year"],

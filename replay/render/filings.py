@@ -76,9 +76,10 @@ def render_statements(seed: int, companies: Sequence[Company], year: int) -> byt
 
 def _statement(one: Statement) -> tuple[str, ...]:
     company = one.company
+    updated = min(dt.date(one.year + 1, 7, 14), dt.date(2026, 3, 20))
     return (
         str(one.year), company.name, f"{company.address_line},\n{company.town}", "Private",
-        company.number, f"14/02/{one.year + 1}", "Yes" if one.is_group else "No", "", one.url,
+        company.number, f"{updated:%d/%m/%Y}", "Yes" if one.is_group else "No", "", one.url,
         SIGNATORY_EMAIL, f"https://registry.aldermere.example/{company.number}/{one.year}",
         f"01/04/{one.year - 1}", f"31/03/{one.year}", SIGNATORY, f"30/09/{one.year}", "Yes",
         "Yes" if one.trains else "No", "" if one.trains else f"Ask {SIGNATORY_EMAIL}",
@@ -97,7 +98,7 @@ def _payment(report: PaymentReport) -> tuple[str, ...]:
     starts = (report.ends - dt.timedelta(days=170)).replace(day=1)
     return (
         report.report_id, "", starts.isoformat(), report.ends.isoformat(),
-        (report.ends + dt.timedelta(days=20)).isoformat(), company.name, company.number, "True",
+        report.filed.isoformat(), company.name, company.number, "True",
         "True", report.average, str(report.within_30), str(report.late), "30",
         "Thirty days,\nend of month.", "False",
         f"Write to {SIGNATORY},\n{SIGNATORY_EMAIL}", "Prompt Payment Code of our own",

@@ -20,7 +20,8 @@ PERSONS = (
     "M Quaggin T/As Lantern Catering Ltd", "PAYPAL *Mary Quaggin", "ZZZZMary Quaggin",
     "Mary Quaggin 40021", "Mary Quaggin (Lantern Repairs)", "Ormerin Quaggin", "Ormerin Quaggin KC",
     "Sir Ormerin Quaggin", "Mary Quaggin C/O Lantern Chambers", "Messrs J Quaggin",
-    "Councillor Ormerin Quaggin", "mary  QUAGGIN", "Máry Quaggin",
+    "Councillor Ormerin Quaggin", "mary  QUAGGIN", "Máry Quaggin", "The Lord Quaggin",
+    "Baroness Quaggin of Ormerin", "Mary Quaggin GBP",
 )  # fmt: skip
 NUMBERS = (
     "ZY123456C", "zy 12 34 56 c", "ZY-12-34-56-C", "4111111111111111", "4111 1111 1111 1111",

@@ -195,18 +195,37 @@ def test_a_payee_on_the_register_is_placed_wherever_its_postcode_stands(
             on told.company_number = organisation.company_number
         inner join release.fct_payments as paid
             on organisation.organisation_key = paid.organisation_key
-        where coalesce(paid.place_reason, '') <> 'publisher_has_no_area'
     """)  # fmt: skip
     ended = {row.text for row in build_world(20260331).postcodes if row.terminated}
+    without_area = [row for row in found if row[4] == "publisher_has_no_area"]
 
     assert [row for row in found if (row[2] or None) != row[3]] == []
-    assert {row[4] for row in found if row[1] in ended} == {None}
+    assert without_area
+    assert [row for row in without_area if row[3] is None or row[5] is None] == []
+    assert {row[4] for row in found if row[1] in ended} <= {None, "publisher_has_no_area"}
     by_source = {str(row[5]): row for row in found}
     assert set(by_source) == {"nspl", "code_point_open", "None"}
     assert {row[1] for row in found if row[5] == "code_point_open"} <= CODE_POINT_ONLY.keys()
     assert {row[4] for row in found if row[5] is None} == {"no_postcode", "postcode_not_found"}
     assert {row[6] for row in found if row[5] == "nspl"} == {"2019", "2025"}
     assert all(row[7] == (row[4] is None) for row in found)
+
+
+def test_a_body_without_an_area_is_the_reason_only_where_the_payee_was_found(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    without = [body.publisher_id for body in BODIES if not body.area_codes]
+    found = rows(truth, f"""
+        select publisher_id, place_reason, match_tier = 'none', count(*) > 0
+        from release.fct_payments
+        where publisher_id in ({", ".join(f"'{one}'" for one in without)})
+        group by all
+    """)  # fmt: skip
+    said = {(reason, is_unmatched) for _, reason, is_unmatched, _ in found}
+
+    assert {("no_company_found", True), ("publisher_has_no_area", False)} <= said
+    assert ("publisher_has_no_area", True) not in said
+    assert None not in {reason for reason, _ in said}
 
 
 def test_an_office_is_as_far_from_the_middle_of_the_bodys_area_as_the_map_says(
@@ -219,7 +238,7 @@ def test_an_office_is_as_far_from_the_middle_of_the_bodys_area_as_the_map_says(
         from release.fct_payments as paid
         inner join release.dim_organisations as company
             on paid.organisation_key = company.organisation_key
-        where paid.supplier_place_source = 'nspl'
+        where paid.supplier_place_source = 'nspl' and paid.place_reason is null
     """)  # fmt: skip
     middles = {}
     for body in BODIES:

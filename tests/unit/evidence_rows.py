@@ -27,6 +27,7 @@ CHECKED: Row = {
     "due_date": dt.date(2025, 4, 5),
     "found_date": dt.date(2025, 3, 20),
     "finding": "filed",
+    "not_judged_reason": None,
     "as_of_date": DAY,
 }
 SIZES = ("declared_sme", "declared_large", "conflicting", "redacted", "person", "no_company")
@@ -196,6 +197,12 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("fct_declaration_checks", "finding_in_list", {"finding": "guilty"}),
     ("fct_declaration_checks", "found_where_filed", {"found_date": None}),
     ("fct_declaration_checks", "found_where_filed", {"finding": "not_found_in_the_register"}),
+    (
+        "fct_declaration_checks",
+        "not_judged_says_why",
+        {"not_judged_reason": "register_states_no_days"},
+    ),
+    ("fct_declaration_checks", "not_judged_says_why", {"finding": "not_judged"}),
     ("mart_declaration_checks", "nothing_is_missing_before_it_is_due", {"due_date": DAY}),
     ("mart_supplier_dossier", "everything_has_a_document", {"_line": None}),
     ("mart_supplier_pay_gap", "quarters_are_of_a_whole", {"male_top_quartile_percent": Decimal(9)}),

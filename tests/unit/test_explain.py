@@ -16,14 +16,38 @@ def release(tmp_path: Path) -> Path:
             """
             create table fct_payee_matches as
             select 'fenwater' as publisher_id, 'Fenwater' as publisher_name,
-                'Otter Care' as payee_name, 'exact_name' as match_tier,
+                'Otter Care' as payee_name, null::varchar as stated_company_number,
+                'exact_name' as match_tier,
                 'OTTER CARE LTD' as company_name, '99900001' as company_number,
                 0.91::decimal(5, 4) as probability, 'the register has a company of this name'
                 as evidence, 2 as rival_count, 'OTTER CARES LTD' as rival_company_name,
                 '99900002' as rival_company_number, 0.2::decimal(5, 4) as rival_probability
             union all
-            select 'heronsby', 'Heronsby', 'Otter Care', 'none', null, null, null,
+            select 'heronsby', 'Heronsby', 'Otter Care', null, 'none', null, null, null,
                 'nothing on the register is like the name', 0, null, null, null
+            union all
+            select 'heronsby', 'Heronsby', 'Lapwing', unnest([null, null, '99999998', '99900004']),
+                unnest(['exact_name', 'exact_name', 'none', 'stated_number']),
+                unnest(['LAPWING LTD', 'LAPWING LTD', null, 'LAPWING LTD']),
+                unnest(['99900004', '99900004', null, '99900004']), null,
+                unnest(['it bears the name', 'it bears the name', 'it is not on the register',
+                    'the body states it']), 0, null, null, null
+            """
+        )
+        made.execute(
+            """
+            create table fct_award_suppliers as
+            select unnest(['ocds-4', 'ocds-5', 'ocds-6']) as ocid,
+                'contracts_finder' as source_id, 'Curlew Signs' as supplier_name,
+                unnest(['c', 'c', 'd']) as supplier_organisation_key,
+                unnest(['99900005', '99900005', null]) as company_number
+            """
+        )
+        made.execute(
+            """
+            create table dim_organisations as
+            select unnest(['c', 'd']) as organisation_key,
+                unnest(['CURLEW SIGNS LTD', 'Curlew Signs']) as organisation_name
             """
         )
         made.execute(
@@ -68,6 +92,26 @@ def test_each_finding_for_a_supplier_is_told_once_with_an_award(release: Path) -
         "Heron Paving, named without a number on contracts_finder (ocds-3), was matched to no "
         "company (none), because the company that its name leads to was registered after the "
         "award.",
+    ]
+
+
+def test_a_payee_is_told_once_for_each_number_that_the_body_states_beside_it(
+    release: Path,
+) -> None:
+    assert explain(release, "Lapwing", "") == [
+        "Lapwing, paid by Heronsby beside the number 99900004, is LAPWING LTD (99900004) "
+        "(stated_number), because the body states it.",
+        "Lapwing, paid by Heronsby beside the number 99999998, was matched to no company (none), "
+        "because it is not on the register.",
+        "Lapwing, paid by Heronsby without a company number, is LAPWING LTD (99900004) "
+        "(exact_name), because it bears the name.",
+    ]
+
+
+def test_a_supplier_whose_number_the_notices_state_is_told_so(release: Path) -> None:
+    assert explain(release, "curlew signs", "contracts_finder") == [
+        "Curlew Signs, named on contracts_finder (ocds-4 and 1 more), is CURLEW SIGNS LTD "
+        "(99900005) (stated_number), because the notice itself states that number, right or wrong."
     ]
 
 

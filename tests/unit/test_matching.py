@@ -11,7 +11,7 @@ import pytest
 from ingest.lake import Lake, text_schema
 from ingest.matching.candidates import compare
 from ingest.matching.match import KEY, companies_query, match_names
-from ingest.matching.names import canonical, core, form, key, plain
+from ingest.matching.names import canonical, core, form, key, plain, without_codes
 from ingest.matching.register import build_register
 from ingest.matching.scoring import face, model, score
 from ingest.matching.tables import CANDIDATES
@@ -34,6 +34,10 @@ REGISTER = {
     "99900013": "THE OTTERBOURNE VALLEY TRUST GROUP",
     "99900014": "LAMPBLACK (TWO) LIMITED",
     "99900015": "THE LAMP SHOP LIMITED",
+    "99900016": "TERNBROOK AVIONICS LIMITED",
+    "99900017": "TERNBROOK KEELS INC LIMITED",
+    "99900018": "TERNBROOK ROTORS G.M.B.H.",
+    "99900019": "GANNETFOLD SPA LIMITED",
 }
 
 
@@ -171,6 +175,56 @@ def test_a_partnership_is_never_the_company_of_the_same_name(register: Path) -> 
     names = found(register, ["BRAMBLEWORTH LLP", "BRAMBLEWORTH LTD"])
     assert [number for number, *_ in names["BRAMBLEWORTH LLP"]] == ["99900005"]
     assert [number for number, *_ in names["BRAMBLEWORTH LTD"]] == ["99900004"]
+
+
+@pytest.mark.parametrize("form", ["INC", "Inc.", "B.V.B.A.", "GmbH & Co KG", "Pty Ltd", "N.V."])
+def test_a_company_of_another_country_is_not_the_british_one_of_its_name(
+    register: Path, form: str
+) -> None:
+    name = f"Ternbrook Avionics, {form}"
+    assert "99900016" not in {number for number, *_ in found(register, [name]).get(name, [])}
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("TERNBROOK KEELS INC", "99900017"),
+        ("TERNBROOK ROTORS GMBH", "99900018"),
+        ("INC TERNBROOK AVIONICS", "99900016"),
+        ("GANNETFOLD SPA", "99900019"),
+    ],
+)
+def test_a_foreign_form_bars_nobody_whose_name_it_is_part_of_nor_where_it_ends_no_name(
+    register: Path, name: str, number: str
+) -> None:
+    assert found(register, [name])[name][0][0] == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("GLIMMERWICK VETS LTD~141442209", "GLIMMERWICK VETS LTD"),
+        ("MESSRS GLIMMERWICK#DX 22561", "MESSRS GLIMMERWICK"),
+        ("Glimmerwick #106", "Glimmerwick"),
+        ("GLIMMERWICK LTD :99900001", "GLIMMERWICK LTD"),
+        ("GLIMMERWICK CARE:70299300", "GLIMMERWICK CARE"),
+        ("UK0123456701 : Glimmerwick Ltd", "Glimmerwick Ltd"),
+        ("GLIMMERWICK #1 LANTERNS LTD", "GLIMMERWICK #1 LANTERNS LTD"),
+        ("#1 LANTERNS", "#1 LANTERNS"),
+        ("GLIMMERWICK ~ LANTERNS", "GLIMMERWICK ~ LANTERNS"),
+        ("LANTERNS : RESTORERS", "LANTERNS : RESTORERS"),
+        ("LANTERNS: 1999", "LANTERNS: 1999"),
+    ],
+)
+def test_a_code_that_a_system_hung_on_a_name_is_no_word_of_it(printed: str, name: str) -> None:
+    sql = f"select {without_codes('$printed')}"
+    assert duckdb.execute(sql, {"printed": printed}).fetchall() == [(name,)]
+
+
+def test_a_name_with_a_code_finds_the_company_that_it_finds_without(register: Path) -> None:
+    name = "Glimmerwick Lantern Restoration Ltd"
+    bare, coded = found(register, [name])[name], found(register, [f"{name}~123456"])
+    assert coded[f"{name}~123456"] == bare
 
 
 def test_two_companies_of_one_name_leave_it_unknown_which(register: Path) -> None:
@@ -339,6 +393,22 @@ def test_a_full_name_with_other_words_is_another_company_however_rare_the_rest(
         (rare, "true"),
         (f"{rare} LTD", "false"),
     ]
+
+
+def test_a_name_of_one_town_is_not_the_company_of_another_however_rare_the_rest(
+    tmp_path: Path,
+) -> None:
+    night = LandedNight(tmp_path)
+    rare = "QUILLBRACKEN OTTERSHAW LANTERNWICK FENMARSH TIMBERWORKS"
+    others = {f"999{number:05}": f"OTHER {number} LEEDS LTD" for number in range(100, 900)}
+    places = {f"998{number:05}": f"ONE {number} CORNWALL LTD" for number in range(100, 900)}
+    night.register("2026-02", {**others, **places, "99900001": f"{rare} CORNWALL"})
+    names = [f"{rare} LEEDS", f"{rare} OF CORNWALL", f"{rare} SERVICES"]
+    night.payees("fenwater", names)
+    night.match()
+    rows = pq.read_table(night.lake.landed_path(KEY, CANDIDATES)).to_pylist()
+    likeliest = {row["name_text"]: row["is_match"] for row in rows if row["place"] == "1"}
+    assert likeliest == dict(zip(names, ["false", "true", "true"], strict=True))
 
 
 def test_a_new_register_looks_up_every_name_again(tmp_path: Path) -> None:

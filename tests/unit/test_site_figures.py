@@ -1,10 +1,12 @@
 import datetime as dt
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from pipelines.site.charts import clock_chart, months_chart
 from pipelines.site.figures import Ledger, interval, listed, percent, pounds, share
+from pipelines.site.places import latest_years
 from pipelines.site.publishers import sentence
 from pipelines.site.reading import day, month, web_address
 
@@ -44,6 +46,26 @@ def test_a_share_is_shown_with_its_bounds() -> None:
     assert interval(Decimal("0.31"), Decimal("0.45")) == "31% to 45%"
     assert interval(Decimal("0.31"), Decimal("0.312")) == "31%"
     assert interval(None, None) == "unknown"
+
+
+def test_a_body_without_an_area_has_none_in_a_year_of_which_no_payee_was_found_either() -> None:
+    with duckdb.connect() as release:
+        release.execute("""
+            create table mart_spend_geography as
+            select *, 'Otterby' as publisher_name, 'net' as vat_basis, 0.0 as own_area_gbp,
+                0.0 as same_region_gbp, 0.0 as elsewhere_gbp, 5.0 as unknown_gbp,
+                0 as own_area_share_low, 1 as own_area_share_high,
+                0 as region_share_low, 1 as region_share_high
+            from (values
+                ('none', 'n1', '2023-24', 2.0), ('none', 'n2', '2024-25', 0.0),
+                ('dark', 'd1', '2024-25', 0.0)
+            ) as t (publisher_id, row_key, financial_year, unknown_no_area_gbp)
+        """)
+        shown = latest_years(release, Ledger())
+    assert [(row["own_area"], row["has_area"]) for row in shown] == [
+        ("0% to 100%", True),
+        ("no area of its own", False),
+    ]
 
 
 def test_nothing_is_a_share_of_nothing() -> None:

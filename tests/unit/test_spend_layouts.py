@@ -174,6 +174,20 @@ def test_money_that_was_not_paid_is_not_taken_for_an_amount(heading: str) -> Non
     assert refusal([(*HEADINGS[:5], heading), *PAYMENTS]) == "no_amount_column"
 
 
+@pytest.mark.parametrize("sign", ["$", "US$", "€", "USD "])
+def test_amounts_under_the_sign_of_another_currency_are_refused_for_that_sign(sign: str) -> None:
+    rows = [(*row[:5], f"{sign}{row[5]}") for row in PAYMENTS]
+    assert refusal([HEADINGS, *rows]) == "another_currency"
+    assert refusal([HEADINGS, *[(*row[:5], f"{sign}see note") for row in PAYMENTS]]) == (
+        "no_amount_column"
+    )
+
+
+def test_one_amount_in_dollars_among_pounds_refuses_no_table() -> None:
+    rows = [*PAYMENTS * 3, (*PAYMENTS[0][:5], "$350.00")]
+    assert roles([HEADINGS, *rows])["amount"] == 6
+
+
 def test_headings_that_are_known_to_say_something_else_play_no_role() -> None:
     rows = headed("Supplier Type", "VAT Registration Number", cells=[("a", "b", "c"), "123"])
     assert set(roles(rows).values()) == {1, 2, 3, 4, 5, 6}

@@ -175,6 +175,7 @@ def test_every_column_of_a_row_is_declared() -> None:
     [
         ("ambiguous_dates.csv", "ambiguous_dates"),
         ("no_amounts.csv", "no_amount_column"),
+        ("in_dollars.csv", "another_currency"),
         ("no_headings.csv", "unknown_layout"),
         ("grants.csv", "not_payments"),
     ],
@@ -185,7 +186,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_true_reason(name: str, c
 
 def test_a_refusal_shows_what_stands_where_amounts_should() -> None:
     with pytest.raises(RefusedDocumentError, match=r"'\$10.00'"):
-        read(FIXTURES / "no_amounts.csv")
+        read(FIXTURES / "in_dollars.csv")
 
 
 def test_a_refusal_names_nobody_who_stands_where_amounts_should(tmp_path: Path) -> None:

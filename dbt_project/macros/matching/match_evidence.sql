@@ -19,8 +19,9 @@
         when 'exact_name' then 'the register has a company of this name'
         when 'previous_name' then 'the register says that this company bore the name before'
         when 'likely_name'
-            then 'no company has just this name, and of names like it this one was right as often'
-                || ' as the probability says'
+            then 'no company has just this name; of 100 names as like as this one, about '
+                || cast(cast(floor(probability * 100) as integer) as string)
+                || ' were right when people checked'
         else case unmatched_reason
             when 'stated_number_not_registered'
                 then 'the number that the body states is not on the register'

@@ -19,6 +19,35 @@
 {%- endmacro %}
 
 {#
+    The titles of rank, as a pattern. Schools, inns and firms are named after such persons, so what
+    only an organisation is called goes before them.
+#}
+{% macro title_of_rank() -%}
+    {{ return(
+        'SIR|DAME|LADY|LORD|BARON|BARONESS|VISCOUNT|VISCOUNTESS|COUNTESS'
+        '|(RT|RIGHT) HON(OURABLE)?'
+    ) }}
+{%- endmacro %}
+
+{#
+    Words without the "The" before a title of rank, and without the "of" in "Lord Example of
+    Quillon": peers are styled so, and neither word says of them that they are organisations.
+#}
+{% macro without_style_of_rank(words) -%}
+    {%- set the = regex_replace_all(words, '^THE ', '') -%}
+    {%- set peer = 'LORD|LADY|BARON|BARONESS|VISCOUNT|VISCOUNTESS' -%}
+    {%- set place = '[A-Z]+( [A-Z]+)?' -%}
+    case
+        when
+            {{ regex_matches(words, '^(THE )?(' ~ peer ~ ') ' ~ place ~ ' OF ' ~ place ~ '$') }}
+            and not {{ regex_matches(words, '^(THE )?(LORD|LADY) (MAYOR|MAYORESS|PROVOST) ') }}
+            then replace({{ the }}, ' OF ', ' ')
+        when {{ regex_matches(words, '^THE (' ~ title_of_rank() ~ ') ') }} then {{ the }}
+        else {{ words }}
+    end
+{%- endmacro %}
+
+{#
     The word that follows the last title in a name; empty when nothing does.
 #}
 {% macro word_after_title(words) -%}
@@ -40,7 +69,9 @@
         surname ~ '( ' ~ surname ~ ')?( [A-Z])+',
         '([A-Z]+ )+AND ([A-Z] )+' ~ surname,
         '([A-Z]+ )+[A-Z] ([A-Z] )+' ~ surname,
-        '(SIR|DAME|LADY|LORD|FATHER|(THE )?RT HON) .*'
+        '([A-Z]+ )*SIR .*',
+        'FATHER .*',
+        '(THE )?(' ~ title_of_rank() ~ ') .*'
     ] -%}
     {{ regex_matches(words, '^(' ~ shapes | join('|') ~ ')$') }}
 {%- endmacro %}

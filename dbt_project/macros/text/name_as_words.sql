@@ -2,7 +2,7 @@
     A name as it is classified: words of capitals and digits, one space between, an initial with
     its full stop a word of its own, words of digits alone left out, and nothing after the sign
     that somebody else follows: "t/a" (what they trade as) or "c/o" (where the post goes). Nor the
-    Zs that clerks put before a supplier they no longer use.
+    Zs that clerks put before a supplier they no longer use, nor the currency after one.
 #}
 {% macro name_as_words(column) -%}
     {%- set after = [
@@ -15,7 +15,7 @@
     {%- set doubled = regex_replace_all(plain_name(apart), ' ', '  ') -%}
     {%- set numberless = regex_replace_all("' ' || " ~ doubled ~ " || ' '", ' [0-9]+ ', ' ') -%}
     {{ regex_replace_all(
-        'trim(' ~ regex_replace_all(numberless, ' +', ' ') ~ ')', '^ZZ+ ?', ''
+        'trim(' ~ regex_replace_all(numberless, ' +', ' ') ~ ')', '^ZZ+ ?| (GBP|EUR|USD)$', ''
     ) }}
 {%- endmacro %}
 

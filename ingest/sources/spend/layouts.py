@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.errors import RefusedDocumentError
 from ingest.refusals import empty, refused
 from ingest.sources.spend.choosing import Chosen, agrees, choose
 from ingest.sources.spend.headers import (
@@ -30,7 +31,7 @@ from ingest.sources.spend.own_headings import (
     own_meanings,
 )
 from ingest.sources.spend.shapes import Shape, shape_of
-from ingest.sources.spend.values import Sample, is_amount
+from ingest.sources.spend.values import Sample, is_amount, is_foreign_amount
 from ingest.tables import Grid, Line, Part
 
 __all__ = ["Confidence", "Layout", "cell", "is_amount", "recognise", "unheaded"]
@@ -103,7 +104,8 @@ def recognise(part: Part, own: Own = NO_OWN) -> list[Layout]:
     ``own`` are the headings that the body declares; a part that has them is one table.
 
     Raises:
-        RefusedDocumentError: ``not_payments``, ``unknown_layout`` or ``no_amount_column``.
+        RefusedDocumentError: ``not_payments``, ``unknown_layout``, ``no_amount_column`` or
+            ``another_currency``.
         EmptyPublicationError: ``no_rows``, headings with nothing under them.
     """
     lines = part.lines
@@ -151,7 +153,7 @@ def _layout(lines: Grid, index: int, records: Grid, own: Own = NO_OWN) -> Layout
     chosen = _chosen(lines, index, records, own)
     if not enough(set(chosen)):
         found = _found(lines[index].cells, headings, own)
-        raise refused("no_amount_column", _seen_instead(lines[index], found, records))
+        raise _without_amounts(lines[index], found, Sample(records))
     number = lines[index].number
     width = max(column + 1 for column, text in enumerate(headings) if fold(text))
     where = f"The headings stand in row {number}" + (
@@ -268,15 +270,20 @@ def _reason(headings: Sequence[str], role: str, one: Chosen) -> str:
     return f"{told}: {known[one.meaning.how]}, and {one.share:.0%} of its filled cells agree."
 
 
-def _seen_instead(header: Line, found: Mapping[int, Meaning], records: Grid) -> str:
-    """What stands in the column that is headed as an amount and holds none.
+def _without_amounts(
+    header: Line, found: Mapping[int, Meaning], sample: Sample
+) -> RefusedDocumentError:
+    """Why no column was taken for the amounts, with what stands in one that is headed so."""
+    columns = [column for column, meaning in found.items() if meaning.role == "amount"]
+    for column in columns:
+        if 2 * sum(map(is_foreign_amount, sample.texts(column))) > len(sample.texts(column)):
+            return refused("another_currency", _seen(header, column, sample))
+    seen = _seen(header, columns[0], sample) if columns else f"headings of row {header.number}"
+    return refused("no_amount_column", seen)
 
-    Words are not repeated: a reason is published, and a word may be a person's name.
-    """
-    sample = Sample(records)
-    for column, meaning in found.items():
-        if meaning.role == "amount":
-            text = next(iter(sample.texts(column)), "")
-            seen = "words" if any(map(str.isalpha, text)) else repr(text[:40])
-            return f"under {cell(header, column)!r} stands {seen}"
-    return f"headings of row {header.number}"
+
+def _seen(header: Line, column: int, sample: Sample) -> str:
+    """What stands in a column. Words are not repeated: one may be a person's name."""
+    text = next(iter(sample.texts(column)), "")
+    seen = "words" if any(map(str.isalpha, text)) else repr(text[:40])
+    return f"under {cell(header, column)!r} stands {seen}"

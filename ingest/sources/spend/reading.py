@@ -17,7 +17,9 @@ from ingest.specs import Publisher
 from ingest.spreadsheets import parts_of
 from ingest.tables import Part
 
-_UNSAFE = frozenset({"ambiguous_dates", "mixed_date_orders", "broken_quotes", "zip_bomb"})
+_UNSAFE = frozenset(
+    {"ambiguous_dates", "mixed_date_orders", "broken_quotes", "zip_bomb", "another_currency"}
+)
 """Reasons that say a part holds payments and they cannot be read safely."""
 
 _WITHOUT_PAYMENTS = frozenset({"not_a_table", "unknown_layout", "no_amount_column", "no_rows"})

@@ -36,6 +36,7 @@ _NOTHING = re.compile(
     r"(?:available|applicable|known|registered|required|held|data|provided|supplied)",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"US\$|[$€¥]|USD|EUR", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -45,6 +46,12 @@ def is_amount(text: str) -> bool:
         return parse_amount(text) is not None
     except UnreadableAmountError:
         return False
+
+
+def is_foreign_amount(text: str) -> bool:
+    """Whether a cell states an amount once the sign of another currency is taken from it."""
+    bare = _FOREIGN.sub("", text)
+    return bare != text and is_amount(bare)
 
 
 def is_name(text: str) -> bool:

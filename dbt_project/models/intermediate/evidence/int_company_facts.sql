@@ -45,8 +45,8 @@ filed as (
 final as (
 
     {{ facts_of('listed', [
-        ['company_status', 'company_status', 'word'],
-        ['company_category', 'company_category', 'word'],
+        ['company_status', "nullif(company_status, '')", 'word'],
+        ['company_category', "nullif(company_category, '')", 'word'],
         ['incorporated', 'incorporated_date', 'day']
     ]) }}
     union all

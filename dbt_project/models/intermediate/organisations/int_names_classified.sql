@@ -37,7 +37,7 @@ names as (
         plain_name,
         normalised_name,
         all_words,
-        coalesce(words_without_aside, all_words) as own_words,
+        {{ without_style_of_rank('coalesce(words_without_aside, all_words)') }} as own_words,
         coalesce(
             words_after_comma || ' ' || words_before_comma,
             {{ without_card_reader('coalesce(words_without_aside, all_words)') }}
@@ -46,13 +46,20 @@ names as (
 
 ),
 
-{# The longer phrase is believed where two are as strong. #}
+{# Where two are as strong a charity goes before a public body, and both before a company: many
+   a charity and no company bears a hospital's name. Else the longer phrase is believed. #}
 payee_words as (
 
     select
         *,
         {{ regex_replace_all('phrase', ' .*$', '') }} as first_word,
-        cast(strength as string) || lpad(cast(99 - length(phrase) as string), 2, '0')
+        cast(strength as string)
+        || case payee_class
+            when 'charity_or_mutual' then '0'
+            when 'public_body' then '1'
+            else '2'
+        end
+        || lpad(cast(99 - length(phrase) as string), 2, '0')
         || phrase || found as believed
     from {{ ref('payee_words') }}
 
@@ -186,6 +193,7 @@ redacted_names as (
 
     select
         names.name_text,
+        max(redaction_phrases.says) as says,
         min(redaction_phrases.phrase) as phrase
     from names
     inner join redaction_phrases
@@ -206,9 +214,11 @@ judged as (
         redacted_names.phrase as redaction_phrase,
         coalesce(found.strength, 9) as strength,
         case
-            when redacted_names.phrase is not null then 'redaction_phrase'
+            when redacted_names.says = 'withheld' then 'redaction_phrase'
             when {{ regex_matches('weighed.name_text', '^[*xX# .-]*[*xX#]{2}[*xX# .-]*$') }}
                 then 'struck_out'
+            when redacted_names.says = 'nothing' or {{ is_without_letters('weighed.name_text') }}
+                then 'no_name'
             when found.strength <= 1 then 'word'
             when weighed.is_titled then 'title'
             when found.strength <= 5 then 'word'
@@ -236,7 +246,7 @@ final as (
     select
         name_text,
         plain_name,
-        normalised_name,
+        case when basis <> 'no_name' then normalised_name end as normalised_name,
         case
             when basis in ('redaction_phrase', 'struck_out') then 'redacted'
             when basis in ('title', 'given_name', 'initials', 'shape') then 'person'
@@ -252,6 +262,7 @@ final as (
         case basis
             when 'word' then phrase
             when 'redaction_phrase' then redaction_phrase
+            when 'no_name' then redaction_phrase
         end as class_evidence
     from judged
 

@@ -48,34 +48,24 @@ namesakes as (
 
 stated_by_publisher as (
 
-    select distinct
+    select
         lines.publisher_id,
         names.normalised_name,
         'stated_elsewhere' as tier,
-        companies.company_number
+        lines.company_number
     from lines
     inner join names
         on lines.supplier_name_text = names.name_text
-    inner join companies
-        on lines.company_number = companies.company_number
-    left join namesakes
-        on names.normalised_name = namesakes.normalised_name
-    where
-        namesakes.normalised_name is null
-        and (
-            {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
-            or {{ names_agree('names.normalised_name', 'companies.previous_normalised_name') }}
-        )
 
 ),
 
 stated_on_notices as (
 
-    select distinct
+    select
         publishers.publisher_id,
         suppliers.normalised_name,
         'notice_number' as tier,
-        companies.company_number
+        suppliers.company_number
     from suppliers
     inner join buyers
         on
@@ -84,17 +74,7 @@ stated_on_notices as (
             and suppliers.award_id = buyers.award_id
     inner join publishers
         on buyers.buyer_organisation_key = publishers.organisation_key
-    inner join companies
-        on suppliers.company_number = companies.company_number
-    left join namesakes
-        on suppliers.normalised_name = namesakes.normalised_name
-    where
-        suppliers.supplier_class not in ('person', 'redacted')
-        and namesakes.normalised_name is null
-        and (
-            {{ names_agree('suppliers.normalised_name', 'companies.normalised_name') }}
-            or {{ names_agree('suppliers.normalised_name', 'companies.previous_normalised_name') }}
-        )
+    where suppliers.supplier_class not in ('person', 'redacted')
 
 ),
 
@@ -106,8 +86,8 @@ stated as (
 
 ),
 
-{# A name that stands for two companies with one body says nothing of which was paid. #}
-final as (
+{# Who states two numbers for a name does not say which was paid, be one of them on no register. #}
+stated_once as (
 
     select
         publisher_id,
@@ -115,9 +95,32 @@ final as (
         tier,
         min(company_number) as company_number
     from stated
-    where normalised_name is not null
+    where normalised_name is not null and company_number is not null
     group by publisher_id, normalised_name, tier
     having count(distinct company_number) = 1
+
+),
+
+final as (
+
+    select
+        stated_once.publisher_id,
+        stated_once.normalised_name,
+        stated_once.tier,
+        companies.company_number
+    from stated_once
+    inner join companies
+        on stated_once.company_number = companies.company_number
+    left join namesakes
+        on stated_once.normalised_name = namesakes.normalised_name
+    where
+        namesakes.normalised_name is null
+        and (
+            {{ names_agree('stated_once.normalised_name', 'companies.normalised_name') }}
+            or {{ names_agree(
+                'stated_once.normalised_name', 'companies.previous_normalised_name'
+            ) }}
+        )
 
 )
 

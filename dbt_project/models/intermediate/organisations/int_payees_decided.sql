@@ -58,7 +58,7 @@ compared as (
         payees.stated_company_number,
         names.normalised_name,
         coalesce(names.payee_class, 'unknown') as name_class,
-        coalesce(names.class_rule, 'none') as name_rule,
+        coalesce(names.class_rule, 'no_name') as name_rule,
         companies.company_number as registered_number,
         coalesce(
             {{ names_agree('names.normalised_name', 'companies.normalised_name') }}
@@ -106,7 +106,7 @@ decided as (
             when name_class = 'redacted' then 'none'
             when stated_company_number is not null
                 then case when has_agreeing_name then 'stated_number' else 'none' end
-            when name_class in ('person', 'public_body') then 'none'
+            when name_class in ('person', 'public_body') or name_rule = 'no_name' then 'none'
             when publisher_number is not null then 'stated_elsewhere'
             when notice_number is not null then 'notice_number'
             else coalesce(candidate_tier, 'none')
@@ -119,7 +119,9 @@ decided as (
                 then 'stated_number_of_another_name'
             when stated_company_number is not null then null
             when name_class in ('person', 'public_body') then name_class
-            when coalesce(publisher_number, notice_number, candidate_number) is null
+            when
+                coalesce(publisher_number, notice_number, candidate_number) is null
+                or name_rule = 'no_name'
                 then 'no_company_likely_enough'
         end as unmatched_reason
     from compared
@@ -132,6 +134,7 @@ final as (
         publisher_id,
         supplier_name_text,
         company_number_text,
+        stated_company_number,
         normalised_name,
         name_class,
         name_rule,

@@ -10,15 +10,17 @@ reasoned as (
 
     select
         *,
+        {# Who was paid comes first: a body without an area is no reason where nobody was found. #}
         case
             when payee_class = 'redacted' then 'redacted'
             when payee_class = 'person' then 'person'
-            when is_place_divided then 'place_divided'
-            when not has_region then 'publisher_has_no_area'
             when company_number is null then 'no_company_found'
             when registered_postcode is null then 'no_postcode'
+            when supplier_place_source is null then 'postcode_not_found'
+            when is_place_divided then 'place_divided'
             when supplier_district_code is null or supplier_region_code is null
                 then 'postcode_not_found'
+            when not has_region then 'publisher_has_no_area'
         end as place_reason,
         case
             when payee_class = 'redacted' then 'redacted'

@@ -76,7 +76,7 @@ final as (
             when
                 registers.newest_month is null
                 or companies.snapshot_month = registers.newest_month
-                then companies.company_status
+                then nullif(companies.company_status, '')
         end as company_status,
         companies.incorporated_date,
         companies.sic_code,

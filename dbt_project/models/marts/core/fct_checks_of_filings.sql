@@ -15,6 +15,12 @@ nights as (
 
 ),
 
+registers as (
+
+    select * from {{ ref('int_filings_held') }}
+
+),
+
 {# Each line of a register with the year or period that it is for. #}
 filed as (
 
@@ -138,16 +144,18 @@ yearly_checks as (
         case
             when filed_years.filed_late_text = 'true' then 'filed_late'
             when filed_years.organisation_key is not null then 'filed'
-            when owed_years.due_date >= nights.night_date then 'not_yet_due'
-            else 'not_found_in_the_register'
-        end as finding
+        end as found,
+        registers.newest_filed_date
     from owed_years
+    left join registers
+        on
+            owed_years.source_id = registers.source_id
+            and owed_years.filed_year = registers.filed_year
     left join filed_years
         on
             owed_years.organisation_key = filed_years.organisation_key
             and owed_years.source_id = filed_years.source_id
             and owed_years.filed_year = filed_years.filed_year
-    cross join nights
     where owed_years.is_large = 1
 
 ),
@@ -186,20 +194,47 @@ half_yearly_checks as (
         concat('last reported to ', cast(expected_reports.period_end_date as string))
             as evidence_text,
         expected_reports.evidence_date,
-        case
-            when expected_reports.next_end_date + 30 >= nights.night_date then 'not_yet_due'
-            else 'not_found_in_the_register'
-        end as finding
+        cast(null as string) as found,
+        registers.newest_filed_date
     from expected_reports
-    cross join nights
+    left join registers
+        on registers.source_id = 'payment_practices'
 
 ),
 
-final as (
+checks as (
 
     select * from yearly_checks
     union all
     select * from half_yearly_checks
+
+),
+
+{# Somebody files on the last day, and after it: a register in which nobody did is an older one. #}
+final as (
+
+    select
+        checks.organisation_key,
+        checks.check_id,
+        checks.subject,
+        checks.due_date,
+        checks.found_date,
+        checks.evidence_text,
+        checks.evidence_date,
+        case
+            when checks.found is not null then checks.found
+            when checks.due_date >= nights.night_date then 'not_yet_due'
+            when checks.newest_filed_date >= checks.due_date then 'not_found_in_the_register'
+            else 'not_judged'
+        end as finding,
+        case
+            when checks.found is not null or checks.due_date >= nights.night_date then null
+            when checks.newest_filed_date is null then 'register_states_no_days'
+            when checks.newest_filed_date < checks.due_date
+                then 'register_ends_before_due_date'
+        end as not_judged_reason
+    from checks
+    cross join nights
 
 )
 

@@ -37,7 +37,8 @@ checked as (
         declared_text,
         evidence_text,
         evidence_date,
-        finding
+        finding,
+        cast(null as string) as not_judged_reason
     from declarations
     union all
     select
@@ -50,7 +51,8 @@ checked as (
         cast(null as string) as declared_text,
         evidence_text,
         evidence_date,
-        finding
+        finding,
+        not_judged_reason
     from filings
 
 ),
@@ -74,6 +76,7 @@ final as (
         checked.evidence_text,
         checked.evidence_date,
         checked.finding,
+        checked.not_judged_reason,
         nights.night_date as as_of_date
     from checked
     inner join duties

@@ -52,7 +52,7 @@ named as (
         on payees.company_number = companies.company_number
     left join rivals
         on payees.payee_key = rivals.payee_key and rivals.rival_place = 1
-    where payees.payee_class not in ('person', 'redacted') and payees.supplier_name_text is not null
+    where payees.payee_class not in ('person', 'redacted') and payees.payee_class_rule <> 'no_name'
 
 ),
 
@@ -63,6 +63,7 @@ final as (
         publisher_id,
         publisher_name,
         payee_name,
+        stated_company_number,
         payee_class,
         match_tier,
         unmatched_reason,

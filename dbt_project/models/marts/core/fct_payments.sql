@@ -71,7 +71,7 @@ final as (
         coalesce(organisation_key, {{ surrogate_key(["'withheld'", 'payee_class']) }})
             as supplier_key,
         case
-            when payee_class not in ('person', 'redacted')
+            when payee_class not in ('person', 'redacted') and payee_class_rule <> 'no_name'
                 then nullif(trim({{ without_addresses('supplier_name_text') }}), '')
         end as payee_name,
         payee_class,
@@ -85,7 +85,8 @@ final as (
         supplier_district_code,
         place_band,
         place_reason,
-        case when place_reason is null then supplier_place_source end as supplier_place_source,
+        case when supplier_district_code is not null then supplier_place_source end
+            as supplier_place_source,
         case when place_reason is null then supplier_rural_urban end as supplier_rural_urban,
         case when place_reason is null then distance_km end as distance_km,
         case when imd_reason is null then supplier_imd_decile end as supplier_imd_decile,

@@ -36,7 +36,9 @@ final as (
         payees.organisation_key,
         {# A payee who was put in no class is not named: it may be a person. #}
         case
-            when payees.payee_class not in ('person', 'redacted')
+            when
+                payees.payee_class not in ('person', 'redacted')
+                and payees.payee_class_rule <> 'no_name'
                 then nullif(trim({{ without_addresses('lines.supplier_name_text') }}), '')
         end as payee_name,
         coalesce(payees.payee_class, 'unknown') as payee_class,

@@ -30,6 +30,7 @@ final as (
         checks.evidence_text,
         checks.evidence_date,
         checks.finding,
+        checks.not_judged_reason,
         checks.found_date,
         case
             when checks.finding = 'not_found_in_the_register'
