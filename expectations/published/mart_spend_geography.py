@@ -41,9 +41,9 @@ SUITE = published_suite(
     ),
     none_where(
         "no_share_without_a_whole",
-        "paid_gbp <= 0 and own_area_share_low is not null",
+        "(paid_gbp <= 0 or not has_own_area) and own_area_share_low is not null",
         severity="critical",
-        because="arithmetic: a share of nothing, or of a net credit, means nothing",
+        because="arithmetic: a share of nothing, of a net credit or of no area means nothing",
         column="own_area_share_low",
     ),
 )

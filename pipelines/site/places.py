@@ -31,8 +31,7 @@ def latest_years(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[
     rows = read(
         connection,
         """
-        select *, bool_or(unknown_no_area_gbp <> 0) over (partition by publisher_id) as lacks_area
-        from mart_spend_geography where financial_year is not null
+        select * from mart_spend_geography where financial_year is not null
         qualify financial_year = max(financial_year) over (partition by publisher_id)
         order by publisher_name, vat_basis, row_key
         """,
@@ -70,17 +69,15 @@ def _place(row: Row, ledger: Ledger) -> Row:
         words: ledger.add(row[column], MART, [row["row_key"]], column, f"{name}: {words}")
         for column, words in PARTS.items()
     }
-    placed = any(row[f"{band}_gbp"] for band in ("own_area", "same_region", "elsewhere"))
-    has_area = placed or not row["lacks_area"]
     return {
         "name": row["publisher_name"],
         "year": row["financial_year"],
         "words": VAT_WORDS[row["vat_basis"]],
-        "own_area": _bounds(row, "own_area") if has_area else "no area of its own",
-        "region": _bounds(row, "region") if has_area else "unknown",
+        "own_area": _bounds(row, "own_area") if row["has_own_area"] else "no area of its own",
+        "region": _bounds(row, "region"),
         "parts": parts,
         "drawn": {words: _whole(row[column]) for column, words in PARTS.items()},
-        "has_area": has_area,
+        "has_area": row["has_own_area"],
     }
 
 

@@ -289,6 +289,7 @@ ROWS: Mapping[str, Row] = {
         "publisher_id": "aldermere",
         "financial_year": "2025-26",
         "vat_basis": "net",
+        "has_own_area": True,
         "paid_gbp": Decimal("100.0000"),
         "own_area_gbp": Decimal("40.0000"),
         "same_region_gbp": Decimal("20.0000"),
@@ -464,6 +465,7 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
         "unknown_gbp_is_the_sum_of_its_parts",
         {"unknown_no_company_gbp": Decimal("0.0001")},
     ),
+    ("mart_spend_geography", "no_share_without_a_whole", {"has_own_area": False}),
     (
         "mart_spend_geography",
         "own_area_share_low_to_own_area_share_high",

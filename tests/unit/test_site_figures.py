@@ -48,23 +48,21 @@ def test_a_share_is_shown_with_its_bounds() -> None:
     assert interval(None, None) == "unknown"
 
 
-def test_a_body_without_an_area_has_none_in_a_year_of_which_no_payee_was_found_either() -> None:
+def test_a_body_without_an_area_has_no_share_of_one() -> None:
     with duckdb.connect() as release:
         release.execute("""
             create table mart_spend_geography as
-            select *, 'Otterby' as publisher_name, 'net' as vat_basis, 0.0 as own_area_gbp,
-                0.0 as same_region_gbp, 0.0 as elsewhere_gbp, 5.0 as unknown_gbp,
-                0 as own_area_share_low, 1 as own_area_share_high,
-                0 as region_share_low, 1 as region_share_high
+            select *, 'Otterby' as publisher_name, 'net' as vat_basis, '2024-25' as financial_year,
+                0.0 as own_area_gbp, 0.0 as same_region_gbp, 0.0 as elsewhere_gbp,
+                5.0 as unknown_gbp, null as region_share_low, null as region_share_high
             from (values
-                ('none', 'n1', '2023-24', 2.0), ('none', 'n2', '2024-25', 0.0),
-                ('dark', 'd1', '2024-25', 0.0)
-            ) as t (publisher_id, row_key, financial_year, unknown_no_area_gbp)
+                ('some', 's1', true, 0, 1), ('none', 'n1', false, null, null)
+            ) as t (publisher_id, row_key, has_own_area, own_area_share_low, own_area_share_high)
         """)
         shown = latest_years(release, Ledger())
-    assert [(row["own_area"], row["has_area"]) for row in shown] == [
-        ("0% to 100%", True),
-        ("no area of its own", False),
+    assert [(row["own_area"], row["region"], row["has_area"]) for row in shown] == [
+        ("no area of its own", "unknown", False),
+        ("0% to 100%", "unknown", True),
     ]
 
 

@@ -131,7 +131,7 @@ with sums as (
     from fct_payments group by all
 )
 select md5(concat_ws('|', publisher_id, coalesce(financial_year, ''), vat_basis)) as row_key, *,
-    {shares}
+    true as has_own_area, {shares}
 from sums;
 create table mart_top_suppliers as
 with sums as (

@@ -6,6 +6,14 @@ payments as (
 
 ),
 
+areas as (
+
+    select distinct publisher_id
+    from {{ ref('int_publisher_districts') }}
+    where region_code is not null
+
+),
+
 by_place as (
 
     select
@@ -42,16 +50,24 @@ by_place as (
 ),
 
 {# Where credits outweigh the payments of a place, what was paid is no whole of which the places
-   are parts. #}
+   are parts; and of an area that a body has not there is no share. #}
 parts_of_a_whole as (
 
     select
-        *,
+        by_place.*,
+        areas.publisher_id is not null as has_own_area,
         case
-            when least(own_area_gbp, same_region_gbp, elsewhere_gbp, unknown_gbp) >= 0
-                then paid_gbp
+            when
+                areas.publisher_id is not null
+                and least(
+                    by_place.own_area_gbp, by_place.same_region_gbp, by_place.elsewhere_gbp,
+                    by_place.unknown_gbp
+                ) >= 0
+                then by_place.paid_gbp
         end as whole_gbp
     from by_place
+    left join areas
+        on by_place.publisher_id = areas.publisher_id
 
 ),
 
@@ -64,6 +80,7 @@ final as (
         publisher_name,
         financial_year,
         vat_basis,
+        has_own_area,
         paid_gbp,
         own_area_gbp,
         same_region_gbp,
