@@ -24,6 +24,13 @@ ROWS: Mapping[str, Mapping[str, object]] = {
         "is_final": True,
         "stated_by": "lists",
     },
+    "bridge_publisher_areas": {
+        "row_key": "k",
+        "publisher_id": "aldermere",
+        "district_code": "E07999001",
+        "region_code": "E12999001",
+        "is_divided": False,
+    },
     "dim_place_boundaries": {
         "boundary_key": "k",
         "place_code": "E07999001",
@@ -78,6 +85,9 @@ BROKEN: Sequence[tuple[str, str, Mapping[str, object]]] = (
     ("bridge_place_successors", "only_a_plan_has_no_successor", {"successor_code": None}),
     ("bridge_place_successors", "only_a_plan_has_no_successor", {"change_kind": "planned"}),
     ("mart_spend_deprivation", "decile_is_one_of_ten", {"supplier_imd_decile": 0}),
+    ("bridge_publisher_areas", "codes_are_codes", {"district_code": "Aldermere"}),
+    ("bridge_publisher_areas", "only_a_divided_place_has_no_district", {"district_code": None}),
+    ("bridge_publisher_areas", "only_a_divided_place_has_no_district", {"is_divided": True}),
     (
         "mart_spend_deprivation",
         "unknown_gbp_is_the_sum_of_its_parts",

@@ -9,7 +9,7 @@ payments as (
 areas as (
 
     select distinct publisher_id
-    from {{ ref('int_publisher_districts') }}
+    from {{ ref('bridge_publisher_areas') }}
     where region_code is not null
 
 ),
