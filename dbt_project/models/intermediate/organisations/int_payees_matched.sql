@@ -29,20 +29,10 @@ corrected as (
         decided.normalised_name,
         decided.name_class,
         decided.name_rule,
-        case
-            when corrections.company_number = 'none' then 'none'
-            when corrections.company_number is not null then 'corrected'
-            else decided.match_tier
-        end as match_tier,
-        case
-            when corrections.company_number = 'none' then 'corrected'
-            when corrections.company_number is null then decided.unmatched_reason
-        end as unmatched_reason,
-        case
-            when corrections.company_number is null then decided.company_number
-            else nullif(corrections.company_number, 'none')
-        end as company_number,
-        case when corrections.company_number is null then decided.probability end as probability,
+        {{ corrected_match(
+            'decided.match_tier', 'decided.unmatched_reason', 'decided.company_number',
+            'decided.probability'
+        ) }},
         case when corrections.company_number is null then decided.name_until_date end
             as name_until_date
     from decided

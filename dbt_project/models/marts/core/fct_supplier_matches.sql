@@ -78,52 +78,48 @@ compared as (
 
 ),
 
+decided as (
+
+    select
+        *,
+        case when candidate_fault is null then candidate_tier else 'none' end as decided_tier,
+        case when candidate_fault is null then candidate_number end as decided_number,
+        case when candidate_fault is null then candidate_probability end as decided_probability
+    from compared
+
+),
+
 {# As with payees, a correction stands against the company that the name leads to, and only while
    it leads there; the days of awards are none of its business. #}
 matched as (
 
     select
-        compared.award_supplier_key,
-        compared.source_id,
-        compared.ocid,
-        compared.award_id,
-        compared.supplier_number,
-        compared.supplier_name_text,
-        compared.supplier_organisation_key,
-        compared.supplier_class,
-        compared.identified_by,
-        compared.named_by,
-        compared.awarded_date,
-        case
-            when corrections.company_number = 'none' then 'none'
-            when corrections.company_number is not null then 'corrected'
-            when compared.candidate_fault is null then compared.candidate_tier
-            else 'none'
-        end as match_tier,
-        case
-            when corrections.company_number = 'none' then 'corrected'
-            when corrections.company_number is null then compared.candidate_fault
-        end as unmatched_reason,
-        case
-            when corrections.company_number is null
-                then case when compared.candidate_fault is null then compared.candidate_number end
-            else nullif(corrections.company_number, 'none')
-        end as company_number,
-        case
-            when corrections.company_number is null and compared.candidate_fault is null
-                then compared.candidate_probability
-        end as probability,
-        compared._source_url,
-        compared._raw_sha256,
-        compared._part,
-        compared._line,
-        compared._fetched_at
-    from compared
+        decided.award_supplier_key,
+        decided.source_id,
+        decided.ocid,
+        decided.award_id,
+        decided.supplier_number,
+        decided.supplier_name_text,
+        decided.supplier_organisation_key,
+        decided.supplier_class,
+        decided.identified_by,
+        decided.named_by,
+        decided.awarded_date,
+        {{ corrected_match(
+            'decided.decided_tier', 'decided.candidate_fault', 'decided.decided_number',
+            'decided.decided_probability'
+        ) }},
+        decided._source_url,
+        decided._raw_sha256,
+        decided._part,
+        decided._line,
+        decided._fetched_at
+    from decided
     left join corrections
         on
-            compared.source_id = corrections.publisher_id
-            and compared.supplier_name_text = corrections.supplier_name
-            and coalesce(compared.candidate_number, 'none') = corrections.company_number_found
+            decided.source_id = corrections.publisher_id
+            and decided.supplier_name_text = corrections.supplier_name
+            and coalesce(decided.candidate_number, 'none') = corrections.company_number_found
 
 ),
 

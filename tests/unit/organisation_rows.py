@@ -1,0 +1,127 @@
+"""A sound row of each table of organisations, and what each of their rules is broken by."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+Row = Mapping[str, object]
+PROVENANCE: Row = {
+    "_source_url": "https://example.org/a@b.example/file.csv",
+    "_raw_sha256": "0" * 64,
+    "_part": "",
+    "_line": "2",
+    "_fetched_at": "2026-03-31T02:00:00+00:00",
+}
+ROWS: Mapping[str, Row] = {
+    "bridge_organisation_identifiers": {
+        "organisation_key": "k",
+        "scheme": "GB-COH",
+        "identifier": "99900001",
+        "evidence": "register",
+    },
+    "dim_organisations": {
+        "organisation_key": "k",
+        "organisation_name": "EXAMPLE GROUNDS LTD",
+        "organisation_class": "company",
+        "company_number": "99900001",
+        "identified_by": "company_number",
+        "ownership_form": "charity",
+        "ownership_evidence": "charity_register",
+        "is_public_body": True,
+        "public_body_evidence": "publisher_declaration",
+    },
+    "fct_company_statuses": {
+        "company_status_key": "k",
+        "organisation_key": "k",
+        "company_number": "99900001",
+        "valid_from": dt.date(2026, 1, 1),
+        "valid_to": dt.date(2026, 2, 1),
+        "ended_as": "left_register",
+        "last_seen_month": dt.date(2026, 2, 1),
+        "missing_from_month": dt.date(2026, 3, 1),
+        **PROVENANCE,
+    },
+    "bridge_company_owners": {
+        "company_owner_key": "k",
+        "organisation_key": "k",
+        "company_number": "99900001",
+        "owner_name": "EXAMPLE HOLDINGS LTD",
+        "owner_name_status": "named",
+        "owner_kind": "corporate-entity-person-with-significant-control",
+        "owner_company_number": "99900002",
+        "number_reading": "uk_company_number",
+        "number_check": "registered_under_this_name",
+        **PROVENANCE,
+    },
+    "bridge_body_successors": {
+        "succession_key": "k",
+        "scheme": "GOV.UK",
+        "predecessor_id": "board-of-beacons",
+        "successor_id": "department-for-lighthouses",
+    },
+    "dim_places": {
+        "place_key": "k",
+        "place_code": "E07999001",
+        "place_name": "Brackenfold",
+        "valid_from": dt.date(1974, 4, 1),
+        "valid_to": dt.date(2023, 3, 31),
+        "successor_codes": "E06999001",
+    },
+    "fct_payee_matches": {
+        "payee_match_key": "k",
+        "publisher_id": "aldermere",
+        "payee_name": "EXAMPLE GROUNDS LTD",
+        "stated_company_number": None,
+        "payee_class": "company",
+        "match_tier": "exact_name",
+        "company_number": "99900001",
+        "probability": Decimal("0.9000"),
+        "evidence": "the register has a company of this name",
+        "rival_probability": Decimal("0.1000"),
+    },
+}
+BROKEN: Sequence[tuple[str, str, Row]] = (
+    ("bridge_organisation_identifiers", "evidence_there", {"evidence": None}),
+    ("bridge_organisation_identifiers", "no_contact_point", {"identifier": "a@b.example"}),
+    ("dim_organisations", "organisation_class_in_list", {"organisation_class": "person"}),
+    ("dim_organisations", "identified_by_in_list", {"identified_by": "guess"}),
+    ("dim_organisations", "company_number_shape", {"company_number": "1234567"}),
+    ("dim_organisations", "number_where_identified_by_number", {"company_number": None}),
+    ("dim_organisations", "organisation_name_there", {"organisation_name": None}),
+    (
+        "dim_organisations",
+        "unknown_form_has_no_evidence",
+        {"ownership_form": "unknown"},
+    ),
+    ("dim_organisations", "no_body_is_called_not_public", {"is_public_body": False}),
+    ("dim_organisations", "no_body_is_called_not_public", {"public_body_evidence": None}),
+    ("fct_company_statuses", "ended_as_in_list", {"ended_as": "dissolved"}),
+    ("fct_company_statuses", "months_in_order", {"valid_to": dt.date(2025, 12, 1)}),
+    ("fct_company_statuses", "months_in_order", {"missing_from_month": dt.date(2026, 2, 1)}),
+    (
+        "bridge_company_owners",
+        "only_owners_that_are_no_people",
+        {"owner_kind": "individual-person-with-significant-control"},
+    ),
+    (
+        "bridge_company_owners",
+        "named_only_where_surely_an_organisation",
+        {"owner_name_status": "withheld"},
+    ),
+    (
+        "bridge_company_owners",
+        "number_only_where_read_as_one",
+        {"number_reading": "registered_abroad"},
+    ),
+    ("bridge_body_successors", "no_successor_of_itself", {"successor_id": "board-of-beacons"}),
+    ("dim_places", "place_code_shape", {"place_code": "Brackenfold"}),
+    ("dim_places", "life_in_order", {"valid_to": dt.date(1970, 1, 1)}),
+    ("dim_places", "no_successor_of_itself", {"successor_codes": "E06999001,E07999001"}),
+    ("fct_payee_matches", "match_tier_in_list", {"match_tier": "guessed"}),
+    ("fct_payee_matches", "payee_class_in_list", {"payee_class": "firm"}),
+    ("fct_payee_matches", "persons_are_left_out", {"payee_class": "person"}),
+    ("fct_payee_matches", "a_company_exactly_where_there_is_a_match", {"company_number": None}),
+    ("fct_payee_matches", "a_stated_number_is_the_one_stated", {"match_tier": "stated_number"}),
+    ("fct_payee_matches", "probability_between_none_and_certain", {"probability": Decimal("1.1")}),
+    ("fct_payee_matches", "publisher_id_and_payee_name_and_evidence_there", {"evidence": None}),
+)
