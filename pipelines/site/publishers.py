@@ -16,6 +16,12 @@ OUTCOMES = {
     "empty_publication": "was published empty",
     "no_publication": "was not published",
 }
+FAULTS = {
+    "refused_deliveries": "refused",
+    "held_deliveries": "held back",
+    "failed_deliveries": "not fetched",
+}
+NOTHING_THERE = {"empty_publications": "published empty", "no_publications": "not published"}
 
 
 def publishers(
@@ -36,7 +42,8 @@ def publishers(
         {
             **row,
             "name": _name(row, titles),
-            "not_read": row["deliveries"] - row["landed_deliveries"],
+            "faults": _counted(row, FAULTS),
+            "nothing_there": _counted(row, NOTHING_THERE),
             "published": _money(row, ledger, "published_gbp", "Published in files", titles),
             "rejected": _money(row, ledger, "rejected_gbp", "In lines rejected", titles),
         }
@@ -79,6 +86,11 @@ def _name(row: Row, titles: Mapping[str, str]) -> str:
     """Return a body's name, or what a source is called that is one publisher."""
     named: str = row["publisher_name"]
     return titles.get(row["source_id"], named) if row["publisher_id"] == row["source_id"] else named
+
+
+def _counted(row: Row, kinds: Mapping[str, str]) -> str:
+    """Return how many documents there are of each kind that has any, as words."""
+    return ", ".join(f"{row[column]} {words}" for column, words in kinds.items() if row[column])
 
 
 def _money(

@@ -138,6 +138,11 @@ def test_what_was_refused_is_told_with_its_reason(page: Page) -> None:
     assert "Aldminster College , 2024-03: was not published." in page.text
 
 
+def test_what_the_publisher_did_not_publish_is_told_apart_from_what_was_refused(page: Page) -> None:
+    assert "Heronsby District Council 14 of 15 1 refused" in page.text
+    assert "Aldminster College 6 of 7 1 not published" in page.text
+
+
 def test_the_map_says_nothing_that_the_table_beside_it_does_not(release: Path, page: Page) -> None:
     for ending in ("", "-narrow"):
         drawn = (release / "site" / "charts" / f"districts{ending}.svg").read_text("utf-8")
