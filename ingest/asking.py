@@ -99,12 +99,12 @@ class Asker:
         robots = self._robots_of(site)
         if not robots.allows(_whole_address(request)):
             raise RobotsDisallowError(
-                f"robots_disallow: {site}/robots.txt asks programs to leave {request.url} alone; "
+                f"{site}/robots.txt asks programs to leave {request.url} alone; "
                 "a person may put the file into the inbox"
             )
         if robots.delay_seconds > LONGEST_DELAY_SECONDS:
             raise RobotsDisallowError(
-                f"robots_disallow: {site}/robots.txt asks for {robots.delay_seconds} s between "
+                f"{site}/robots.txt asks for {robots.delay_seconds} s between "
                 "two requests, which no night has; a person may put the files into the inbox"
             )
         slowest = max(pacing.min_interval_seconds, robots.delay_seconds)

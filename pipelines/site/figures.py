@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pipelines.release.export import safe_text
 BILLION, MILLION, THOUSAND = Decimal(10**9), Decimal(10**6), Decimal(10**3)
 MINUS = "\N{MINUS SIGN}"
 NOT_STATED = Markup('<span class="not-stated">not stated</span>')
+_CODE = re.compile("`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,14 @@ def interval(low: Decimal | None, high: Decimal | None) -> str:
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """Return ``part`` of ``whole``, or None where there is no sensible whole."""
     return part / whole if part is not None and whole is not None and whole > 0 else None
+
+
+def with_codes(text: str) -> Markup:
+    """Return text for a page, with what stands between backticks as code."""
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part
+        for number, part in enumerate(_CODE.split(text))
+    )
 
 
 def listed(names: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from pipelines.site import (
     spending,
     suppliers,
 )
-from pipelines.site.figures import Figure, Ledger, listed
+from pipelines.site.figures import Figure, Ledger, listed, with_codes
 from pipelines.site.reading import VAT_WORDS, day, month
 
 QUESTION = """\
@@ -74,6 +74,7 @@ def render(values: Mapping[str, Any]) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["listed"] = listed
+    environment.filters["with_codes"] = with_codes
     environment.filters["first_upper"] = lambda words: words[:1].upper() + words[1:]
     return environment.from_string(_own("templates/index.html.j2")).render(values)
 

@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from pipelines.site.charts import clock_chart, months_chart
-from pipelines.site.figures import Ledger, interval, listed, percent, pounds, share
+from pipelines.site.figures import Ledger, interval, listed, percent, pounds, share, with_codes
 from pipelines.site.places import latest_years
 from pipelines.site.publishers import sentence
 from pipelines.site.reading import day, month, web_address
@@ -111,6 +111,11 @@ def test_lists_read_as_sentences() -> None:
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_column_in_a_description_is_code_and_markup_in_it_is_text() -> None:
+    assert with_codes("`paid_gbp` < 0") == "<code>paid_gbp</code> &lt; 0"
+    assert with_codes("`<b>`, it's one `") == "<code>&lt;b&gt;</code>, it&#39;s one `"
 
 
 def test_a_chart_says_in_words_what_it_shows_and_is_the_same_every_time() -> None:
