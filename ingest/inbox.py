@@ -5,6 +5,7 @@ after the inbox has been emptied.
 """
 
 import datetime as dt
+import logging
 import re
 import shutil
 from collections.abc import Collection, Iterator
@@ -13,11 +14,15 @@ from pathlib import Path
 from ingest.model import DeliveryKey
 from ingest.rawstore import Entry, Pull, RawStore, hash_file
 
+log = logging.getLogger(__name__)
+
 SPEND = "spend"
 
 
 def take_in(inbox: Path, source_ids: Collection[str], store: RawStore, night: dt.datetime) -> int:
-    """Store every file below ``inbox`` and return how many were new."""
+    """Store every file below ``inbox`` and return how many were new; say what cannot be taken."""
+    for path, why in nobodys(inbox):
+        log.warning("%s was not taken in: %s", path, why)
     taken = 0
     for path, key in waiting_files(inbox, source_ids):
         history = store.history(key)
@@ -47,6 +52,17 @@ def waiting_files(inbox: Path, source_ids: Collection[str]) -> Iterator[tuple[Pa
             publisher_id = publisher_id_of(folder)
             parts = rest if publisher_id == folder else (folder, *rest)
             yield path, DeliveryKey(SPEND, publisher_id, "/".join(parts))
+
+
+def nobodys(inbox: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what a person put into ``inbox`` to no purpose, and what to do about it."""
+    for path in sorted(inbox.rglob("*")):
+        if path.name.startswith("."):
+            continue
+        if not path.exists():
+            yield path, "it is a link that leads nowhere; put the file itself here"
+        elif path.is_file() and path.parent == inbox:
+            yield path, "it lies in no folder; put it into one named after the body or the source"
 
 
 def publisher_id_of(folder: str) -> str:

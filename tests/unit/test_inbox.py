@@ -60,6 +60,24 @@ def test_hidden_files_and_files_of_nobody_are_left(inbox: Path) -> None:
     assert keys(inbox) == []
 
 
+def test_what_was_put_in_to_no_purpose_is_said(
+    inbox: Path, store: RawStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    drop(inbox, "April.csv")
+    (inbox / "fenwater").mkdir()
+    (inbox / "fenwater" / "May.csv").symlink_to(inbox / "gone.csv")
+    (inbox / "fenwater" / "June.csv").symlink_to("June.csv")
+    assert take_in(inbox, SOURCES, store, NIGHT) == 0
+    assert [record.getMessage().removeprefix(f"{inbox}/") for record in caplog.records] == [
+        "April.csv was not taken in: it lies in no folder; put it into one named after the body or "
+        "the source",
+        "fenwater/June.csv was not taken in: it is a link that leads nowhere; put the file itself "
+        "here",
+        "fenwater/May.csv was not taken in: it is a link that leads nowhere; put the file itself "
+        "here",
+    ]
+
+
 def test_no_inbox_is_an_empty_inbox(inbox: Path, store: RawStore) -> None:
     assert take_in(inbox, SOURCES, store, NIGHT) == 0
 
