@@ -43,9 +43,10 @@ SUITE = published_suite(
     ),
     none_where(
         "share_of_a_whole",
-        "share_of_paid > 1 or cumulative_share < share_of_paid and share_of_paid > 0 and rank = 1",
-        severity="warning",
-        because="arithmetic; credits to others can lift a share above the whole",
+        "share_of_paid > 1 or share_of_paid < 0 or cumulative_share > 1"
+        " or cumulative_share < share_of_paid or (share_of_paid is null) <> (paid_gbp <= 0)",
+        severity="critical",
+        because="arithmetic: what each received, of what all received",
         column="share_of_paid",
     ),
 )

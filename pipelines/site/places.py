@@ -15,7 +15,7 @@ REASONS: Mapping[str, str] = {
     "unknown_no_company_gbp": "no company of that name was found",
     "unknown_no_postcode_gbp": "the company has no postcode on the register",
     "unknown_postcode_not_found_gbp": "the postcode is not in the directory",
-    "unknown_no_area_gbp": "the body has no area of its own",
+    "unknown_no_area_gbp": "no area is declared for the body",
     "unknown_place_divided_gbp": "the code of its place was divided between several since",
 }
 PARTS = {
@@ -73,7 +73,7 @@ def _place(row: Row, ledger: Ledger) -> Row:
         "name": row["publisher_name"],
         "year": row["financial_year"],
         "words": VAT_WORDS[row["vat_basis"]],
-        "own_area": _bounds(row, "own_area") if row["has_own_area"] else "no area of its own",
+        "own_area": _bounds(row, "own_area") if row["has_own_area"] else "no area declared",
         "region": _bounds(row, "region"),
         "parts": parts,
         "drawn": {words: _whole(row[column]) for column, words in PARTS.items()},

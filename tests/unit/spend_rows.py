@@ -202,4 +202,5 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("mart_top_suppliers", "payee_class_in_list", {"payee_class": None}),
     ("mart_top_suppliers", "rank_and_lines_positive", {"rank": 0}),
     ("mart_top_suppliers", "share_of_a_whole", {"share_of_paid": Decimal("1.100000")}),
+    ("mart_top_suppliers", "share_of_a_whole", {"paid_gbp": Decimal("-1.0000")}),
 )

@@ -61,7 +61,7 @@ def test_a_body_without_an_area_has_no_share_of_one() -> None:
         """)
         shown = latest_years(release, Ledger())
     assert [(row["own_area"], row["region"], row["has_area"]) for row in shown] == [
-        ("no area of its own", "unknown", False),
+        ("no area declared", "unknown", False),
         ("0% to 100%", "unknown", True),
     ]
 

@@ -30,6 +30,20 @@ by_supplier as (
 
 ),
 
+{# Credits beyond what a supplier was paid in the year are no part of what suppliers received: with
+   them the rest could be more than the whole. #}
+wholes as (
+
+    select
+        publisher_id,
+        financial_year,
+        vat_basis,
+        {{ sum_money('paid_gbp', 'payment', where='paid_gbp > 0') }} as received_gbp
+    from by_supplier
+    group by publisher_id, financial_year, vat_basis
+
+),
+
 ranked as (
 
     select
@@ -38,9 +52,6 @@ ranked as (
             partition by publisher_id, financial_year, vat_basis
             order by paid_gbp desc nulls last, supplier_key asc
         ) as supplier_rank,
-        {{ sum_money(
-            'paid_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis'
-        ) }} as all_paid_gbp,
         {{ sum_money(
             'paid_gbp', 'payment',
             over='partition by publisher_id, financial_year, vat_basis '
@@ -75,9 +86,20 @@ final as (
         organisations.company_number,
         ranked.paid_gbp,
         ranked.line_count,
-        {{ share_of('ranked.paid_gbp', 'ranked.all_paid_gbp') }} as share_of_paid,
-        {{ share_of('ranked.cumulative_gbp', 'ranked.all_paid_gbp') }} as cumulative_share
+        case
+            when ranked.paid_gbp > 0 then {{ share_of('ranked.paid_gbp', 'wholes.received_gbp') }}
+        end as share_of_paid,
+        case
+            when ranked.paid_gbp > 0
+                then {{ share_of('ranked.cumulative_gbp', 'wholes.received_gbp') }}
+            when wholes.received_gbp > 0 then cast(1 as decimal(9, 6))
+        end as cumulative_share
     from ranked
+    inner join wholes
+        on
+            ranked.publisher_id = wholes.publisher_id
+            and ranked.vat_basis = wholes.vat_basis
+            and ranked.financial_year is not distinct from wholes.financial_year
     left join organisations
         on ranked.organisation_key = organisations.organisation_key
     where ranked.supplier_rank <= {{ var('top_suppliers') }}
