@@ -23,48 +23,60 @@ by_category as (
 
 ),
 
-{# Where credits outweigh the payments of a category, what was paid is no whole of which the
-   categories are parts. #}
-of_a_whole as (
+{# A category whose credits outweigh its payments received nothing, and is no part of what the
+   categories received: with it the others could be more than the whole. Where that is so of what
+   has no category, nothing is known of the others either. #}
+wholes as (
 
     select
-        *,
-        {{ sum_money(
-            'paid_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis'
-        ) }} as all_paid_gbp,
-        {{ sum_money(
-            'unknown_gbp', 'payment', over='partition by publisher_id, financial_year, vat_basis'
-        ) }} as all_unknown_gbp,
-        min(paid_gbp) over (
-            partition by publisher_id, financial_year, vat_basis
-        ) >= 0 as is_of_parts
+        publisher_id,
+        financial_year,
+        vat_basis,
+        {{ sum_money('paid_gbp', 'payment', where='paid_gbp > 0') }} as received_gbp,
+        {{ sum_money('unknown_gbp', 'payment') }} as uncategorised_gbp
     from by_category
+    group by publisher_id, financial_year, vat_basis
 
 ),
 
 final as (
 
     select
-        {{ surrogate_key(['publisher_id', 'financial_year', 'vat_basis', 'category']) }}
-            as row_key,
-        publisher_id,
-        publisher_name,
-        financial_year,
-        vat_basis,
-        category,
-        paid_gbp,
-        credits_gbp,
-        unknown_gbp,
-        line_count,
+        {{ surrogate_key([
+            'by_category.publisher_id', 'by_category.financial_year', 'by_category.vat_basis',
+            'by_category.category'
+        ]) }} as row_key,
+        by_category.publisher_id,
+        by_category.publisher_name,
+        by_category.financial_year,
+        by_category.vat_basis,
+        by_category.category,
+        by_category.paid_gbp,
+        by_category.credits_gbp,
+        by_category.unknown_gbp,
+        by_category.line_count,
         case
-            when is_of_parts and category is not null
-                then {{ share_of('paid_gbp', 'all_paid_gbp') }}
+            when
+                by_category.category is not null
+                and by_category.paid_gbp > 0
+                and wholes.uncategorised_gbp >= 0
+                then {{ share_of('by_category.paid_gbp', 'wholes.received_gbp') }}
         end as share_low,
         case
-            when is_of_parts and category is not null
-                then {{ share_of('(paid_gbp + all_unknown_gbp)', 'all_paid_gbp') }}
+            when
+                by_category.category is not null
+                and by_category.paid_gbp > 0
+                and wholes.uncategorised_gbp >= 0
+                then {{ share_of(
+                    '(by_category.paid_gbp + wholes.uncategorised_gbp)', 'wholes.received_gbp'
+                ) }}
         end as share_high
-    from of_a_whole
+    from by_category
+    inner join wholes
+        on
+            by_category.publisher_id = wholes.publisher_id
+            and by_category.vat_basis = wholes.vat_basis
+            and by_category.financial_year is not distinct from wholes.financial_year
 
 )
 
