@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from pipelines.lists.template import ListKind
 from pipelines.settings import ROOT, Settings
@@ -19,7 +19,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 4_000)
+"""A file or a pipe has no width: names and addresses that a program reads are never broken."""
 FILE = "A spend file: CSV, XLS, XLSX, ODS, or a ZIP of them."
 BODY = "The id of the body that publishes it; nothing is known of it where none is given."
 PERIOD = "What it is for, such as 2025-04; its name says where none is given."
@@ -83,7 +84,7 @@ def sources() -> None:
     """List every source: who publishes it, how often, under what licence."""
     from ingest.registry import load_specs
 
-    table = Table("source", "publisher", "cadence", "licence", "tables")
+    table = Table(Column("source", overflow="fold"), "publisher", "cadence", "licence", "tables")
     for spec in load_specs().values():
         table.add_row(
             spec.source_id, spec.publisher, spec.cadence, spec.licence.name, str(len(spec.tables))

@@ -95,14 +95,16 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
         return
     traced = trace_figure(release, target)
     table = _whole("document", "part", "line", "£", "published at")
-    for behind in traced.lines[:MOST_LINES]:
+    shown = traced.lines[:MOST_LINES] if console.is_terminal else traced.lines
+    for behind in shown:
         table.add_row(
             behind.sha256 or "nothing came", escape(behind.part),
             str(behind.line or "whole document"), str(behind.amount), escape(behind.source_url),
         )  # fmt: skip
     console.print(table)
-    if len(traced.lines) > MOST_LINES:
-        console.print(f"… and {len(traced.lines) - MOST_LINES} more lines")
+    if len(traced.lines) > len(shown):
+        rest = len(traced.lines) - len(shown)
+        console.print(f"… and {rest} more lines: send them to a file, or through a pipe, for all")
     console.print(f"{len(traced.lines)} lines add up to £{traced.total:,}: the figure.")
 
 

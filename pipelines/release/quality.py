@@ -23,8 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 README = """# What was checked, and what came of it
 
-{landed} deliveries and {published} published tables were held against {rules} rules, and the
-tables' own {tests} tests were run. {failures}
+{landed} tables of deliveries and {published} published tables were held against {rules} rules,
+and the tables' own {tests} tests were run. {failures}
 
 * `checks.csv`: one line for each check that passed whole, and one for each rule that did not hold.
 * `checks.json`: the same, for programs.

@@ -97,6 +97,7 @@ def _read(
         "headline": headline,
         "bases": [words for words in VAT_WORDS.values() if words in {h["words"] for h in headline}],
         "months": spending.by_month(months),
+        "behind": spending.behind(connection),
         "bodies": bodies,
         "places": latest,
         "districts": maps.beside(connection, districts),
@@ -109,6 +110,7 @@ def _read(
         "followed": contracts.followed(connection, ledger),
         "publishers": publishers.publishers(connection, ledger, titles),
         "not_read": publishers.not_read(connection, titles),
+        "not_used": publishers.not_used(connection),
         "charts": {
             "months": charts.months_chart(months) if months else None,
             "places": (

@@ -68,6 +68,7 @@ def _place(row: Row, ledger: Ledger) -> Row:
     parts = {
         words: ledger.add(row[column], MART, [row["row_key"]], column, f"{name}: {words}")
         for column, words in PARTS.items()
+        if row["has_own_area"] or column == "unknown_gbp"
     }
     return {
         "name": row["publisher_name"],

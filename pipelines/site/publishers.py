@@ -51,15 +51,32 @@ def publishers(
     ]
 
 
+def not_used(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return how many documents were there, or said to be, and could not be used."""
+    (row,) = read(
+        connection,
+        "select count(*) as documents from fct_deliveries "
+        "where outcome in ('refused', 'held', 'failed')",
+    )
+    return int(row["documents"])
+
+
 def not_read(connection: duckdb.DuckDBPyConnection, titles: Mapping[str, str]) -> list[Row]:
-    """Return every document that was not used, with the reason, as sentences tell it."""
+    """Return every document that was not used, with the reason, as sentences tell it.
+
+    One of several answers for a period that holds nothing, while another does, is no loss.
+    """
     rows = read(
         connection,
         """
         select outcome, source_id, publisher_id, publisher_name, reason,
             publisher_id = source_id as is_source,
             list_sort(list(distinct replace(period, '--', ' to '))) as periods
-        from fct_deliveries where outcome <> 'landed'
+        from fct_deliveries as one where outcome <> 'landed' and not (
+            outcome = 'empty_publication' and exists (
+                from fct_deliveries as other where other.outcome = 'landed'
+                    and other.source_id = one.source_id and other.period = one.period
+                    and other.publisher_id = one.publisher_id))
         group by all
         order by is_source, source_id, publisher_name, publisher_id, periods, outcome, reason
         """,

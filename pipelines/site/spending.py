@@ -32,7 +32,8 @@ def headline(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]
             "words": VAT_WORDS[row["vat_basis"]],
             "paid": ledger.add(
                 row["paid"], YEARS, row["keys"], "paid_gbp",
-                f"Paid by {row['bodies']} bodies, {VAT_WORDS[row['vat_basis']]}",
+                f"Paid by {row['bodies']} {'body' if row['bodies'] == 1 else 'bodies'}, "
+                f"{VAT_WORDS[row['vat_basis']]}",
             ),
         }
         for row in rows
@@ -76,6 +77,21 @@ def months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
     ]  # fmt: skip
 
 
+def behind(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return the bodies without a payment in the last months, the longest behind first."""
+    rows = read(
+        connection,
+        """
+        select publisher_name as name, max(spend_month) as last
+        from mart_spend_by_body_month where spend_month is not null
+        group by publisher_id, publisher_name
+        having max(spend_month) < (select max(spend_month) from mart_spend_by_body_month)
+        order by last, name
+        """,
+    )
+    return [{"name": row["name"], "last": month(row["last"])} for row in rows]
+
+
 def by_month(rows: Sequence[Row]) -> list[Row]:
     """Return one row a month with a cell for each VAT basis, for the table beside the chart."""
     found: dict[dt.date, dict[str, Any]] = {}
@@ -87,25 +103,36 @@ def by_month(rows: Sequence[Row]) -> list[Row]:
 def bodies(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
     """Return each body's years: what it paid, what it hides, and the months that are missing.
 
-    The months expected of a year are those of it in which any body published.
+    The months expected of a year are those of it in which any body published. Those after a
+    body's last are told apart: they may not be due yet.
     """
     rows = read(
         connection,
         """
-        with expected as (
-            select financial_year, count(distinct spend_month) as expected
-            from mart_spend_by_body_month where spend_month is not null group by financial_year
+        with months as (
+            select distinct financial_year, spend_month
+            from mart_spend_by_body_month where spend_month is not null
+        ), spans as (
+            select publisher_id, vat_basis, max(spend_month) as last_month
+            from mart_spend_by_body_month group by all
+        ), expected as (
+            select publisher_id, vat_basis, last_month, financial_year, count(*) as expected,
+                count(*) filter (where spend_month > last_month) as later
+            from spans cross join months group by all
         ), seen as (
             select publisher_id, financial_year, vat_basis, count(distinct spend_month) as seen,
                 cast(sum(line_count) as bigint) as lines
             from mart_spend_by_body_month group by all
         )
-        select geography.*, seen.seen, seen.lines, expected.expected
+        select geography.*, seen.seen, seen.lines,
+            expected.expected, expected.later, expected.last_month
         from mart_spend_geography as geography
         inner join seen on seen.publisher_id = geography.publisher_id
             and seen.financial_year is not distinct from geography.financial_year
             and seen.vat_basis = geography.vat_basis
-        left join expected on expected.financial_year = geography.financial_year
+        left join expected on expected.publisher_id = geography.publisher_id
+            and expected.vat_basis = geography.vat_basis
+            and expected.financial_year = geography.financial_year
         order by publisher_name, vat_basis, financial_year nulls last, geography.row_key
         """,
     )
@@ -123,14 +150,15 @@ def bodies(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
 def _year(row: Row, ledger: Ledger) -> Row:
     hidden = row["unknown_redacted_gbp"] + row["unknown_person_gbp"]
     when = f"{row['publisher_name']}, {year(row['financial_year'])}"
-    missing = (row["expected"] or 0) - row["seen"]
+    later = row["later"] or 0
     return {
         "year": year(row["financial_year"]),
         "paid": ledger.add(row["paid_gbp"], YEARS, [row["row_key"]], "paid_gbp", f"Paid: {when}"),
         "lines": row["lines"],
         "seen": row["seen"],
         "expected": row["expected"],
-        "missing": missing if row["expected"] else None,
+        "missing": row["expected"] - later - row["seen"] if row["expected"] else None,
+        "last_month": month(row["last_month"]) if later else None,
         "hidden": percent(_not_negative(share(hidden, row["paid_gbp"]))),
     }
 

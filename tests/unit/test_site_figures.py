@@ -9,6 +9,7 @@ from pipelines.site.figures import Ledger, interval, listed, percent, pounds, sh
 from pipelines.site.places import latest_years
 from pipelines.site.publishers import sentence
 from pipelines.site.reading import day, month, web_address
+from pipelines.site.spending import bodies
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,27 @@ def test_a_body_without_an_area_has_no_share_of_one() -> None:
         ("no area declared", "unknown", False),
         ("0% to 100%", "unknown", True),
     ]
+
+
+def test_a_month_between_two_is_missing_and_one_after_the_last_may_not_be_due() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table mart_spend_by_body_month as select *, '2025-26' as financial_year, "
+            "'net' as vat_basis, 1 as line_count from (values ('a', date '2025-04-01'), "
+            "('a', date '2025-05-01'), ('a', date '2025-06-01'), ('a', date '2025-07-01'), "
+            "('b', date '2025-04-01'), ('b', date '2025-06-01')) as t (publisher_id, spend_month)"
+        )
+        connection.execute(
+            "create table mart_spend_geography as select distinct publisher_id, "
+            "publisher_id as row_key, publisher_id as publisher_name, financial_year, vat_basis, "
+            "1.0 as paid_gbp, 0.0 as unknown_redacted_gbp, 0.0 as unknown_person_gbp "
+            "from mart_spend_by_body_month"
+        )
+        whole, short = (body["years"][0] for body in bodies(connection, Ledger()))
+    assert (whole["seen"], whole["expected"], whole["missing"]) == (4, 4, 0)
+    assert whole["last_month"] is None
+    assert (short["seen"], short["expected"], short["missing"]) == (2, 4, 1)
+    assert short["last_month"] == "June 2025"
 
 
 def test_nothing_is_a_share_of_nothing() -> None:

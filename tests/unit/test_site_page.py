@@ -156,8 +156,9 @@ def test_the_map_says_nothing_that_the_table_beside_it_does_not(release: Path, p
     assert "Elsewhere" in page.text
 
 
-def test_missing_months_are_said_to_be_missing(page: Page) -> None:
-    assert "2 of 11 9 missing" in page.text
+def test_months_after_a_bodys_last_are_told_with_that_month(page: Page) -> None:
+    assert "2 of 11 none after May 2025" in page.text
+    assert "Heronsby District Council has no payment after May 2025" in page.text
 
 
 def test_a_contract_is_on_the_clock_by_the_end_that_needs_a_decision(page: Page) -> None:
