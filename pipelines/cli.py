@@ -19,8 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console(width=None if sys.stdout.isatty() else 4_000)
-"""A file or a pipe has no width: names and addresses that a program reads are never broken."""
+console = Console()
 FILE = "A spend file: CSV, XLS, XLSX, ODS, or a ZIP of them."
 BODY = "The id of the body that publishes it; nothing is known of it where none is given."
 PERIOD = "What it is for, such as 2025-04; its name says where none is given."
@@ -83,13 +82,14 @@ def status() -> None:
 def sources() -> None:
     """List every source: who publishes it, how often, under what licence."""
     from ingest.registry import load_specs
+    from pipelines.screens import show_whole
 
     table = Table(Column("source", overflow="fold"), "publisher", "cadence", "licence", "tables")
     for spec in load_specs().values():
         table.add_row(
             spec.source_id, spec.publisher, spec.cadence, spec.licence.name, str(len(spec.tables))
         )  # fmt: skip
-    console.print(table)
+    show_whole(table, console)
 
 
 @app.command()

@@ -26,6 +26,7 @@ NOT_LANDED = {
 }
 MOST_LINES = 40
 MOST_ROWS = 200
+WIDEST = 4_000
 
 
 def show_night(
@@ -76,7 +77,7 @@ def show_query(settings: Settings, query: str, console: Console) -> None:
         raise ReleaseError(f"the database did not understand that: {error}") from error
     for row in rows[:MOST_ROWS]:
         table.add_row(*["" if cell is None else escape(str(cell)) for cell in row])
-    console.print(table)
+    show_whole(table, console)
     if len(rows) > MOST_ROWS:
         console.print(f"… the first {MOST_ROWS} rows; add a limit, or open the database itself")
 
@@ -91,7 +92,7 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
             raise TraceError(f"{target}: name a line as <sha256>:<number>")
         for figure in trace_line(release, sha256, int(line), part):
             table.add_row(figure.figure_id, str(figure.value))
-        console.print(table)
+        show_whole(table, console)
         return
     traced = trace_figure(release, target)
     table = _whole("document", "part", "line", "£", "published at")
@@ -101,7 +102,7 @@ def show_trace(settings: Settings, target: str, part: str | None, console: Conso
             behind.sha256 or "nothing came", escape(behind.part),
             str(behind.line or "whole document"), str(behind.amount), escape(behind.source_url),
         )  # fmt: skip
-    console.print(table)
+    show_whole(table, console)
     if len(traced.lines) > len(shown):
         rest = len(traced.lines) - len(shown)
         console.print(f"… and {rest} more lines: send them to a file, or through a pipe, for all")
@@ -138,7 +139,7 @@ def _show_received(received: Iterable[Received], console: Console) -> None:
             item.publisher_id, f"{item.landed:,}", f"{item.not_landed:,}", f"{item.rows:,}",
             f"{item.rejects:,}", _pounds(item.pounds),
         )  # fmt: skip
-    console.print(table)
+    show_whole(table, console)
 
 
 def _show_refused(words: str, documents: Sequence[Refused], console: Console) -> None:
@@ -159,6 +160,12 @@ def _show_refused(words: str, documents: Sequence[Refused], console: Console) ->
 
 def _ends(periods: Sequence[str]) -> tuple[str, ...]:
     return (f"{periods[0]} to {periods[-1]}",) if len(periods) > 1 else tuple(periods)
+
+
+def show_whole(table: Table, console: Console) -> None:
+    """Print a table. A file or a pipe has no width: what a program reads there is never broken."""
+    wide = console if console.is_terminal else Console(file=console.file, width=WIDEST)
+    wide.print(table)
 
 
 def _whole(*names: str) -> Table:

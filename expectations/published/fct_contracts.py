@@ -39,6 +39,13 @@ SUITE = published_suite(
         column="is_counted",
     ),
     none_where(
+        "what_was_replaced_is_never_counted",
+        "is_counted and replaced_by_contract_key is not null",
+        severity="critical",
+        because="promise 3: nothing is counted twice",
+        column="is_counted",
+    ),
+    none_where(
         "a_copy_is_never_counted",
         "is_counted and duplicate_confidence in ('certain', 'likely')",
         severity="critical",

@@ -141,11 +141,19 @@ def _said(agreement: Agreement, advice: str) -> Iterator[str]:
     yield f"Buyer: {agreement['buyer_name'] or 'not stated'}."
     yield f"Now with: {agreement['incumbent_names'] or 'nobody named'}."
     yield f"Value: {_value(agreement)}."
-    latest = agreement["latest_mark_3_months_date"] and agreement["latest_end_date"]
     ends = agreement["end_date"] if agreement["mark_3_months_date"] else None
-    yield f"Ends: {day(ends)}; with every option taken: {day(latest or ends)}."
+    yield f"Ends: {day(ends)}{_options(agreement)}."
     yield f"Seen of what may come next: {_next(agreement)}."
     yield CAUTION
+
+
+def _options(agreement: Agreement) -> str:
+    latest = agreement["latest_mark_3_months_date"] and agreement["latest_end_date"]
+    if latest:
+        return f"; with every option taken: {day(latest)}"
+    if agreement["has_options"]:
+        return "; it can be extended, and until when is not stated"
+    return ""
 
 
 def _value(agreement: Agreement) -> str:

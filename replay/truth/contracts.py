@@ -104,6 +104,7 @@ def contracts_truth(world: World) -> Iterator[Record]:
                 **account.key,
                 **_identified(account, agreement),
                 **_valued(account, agreement, found[:at]),
+                "is_replaced": flag(any(_replaces(other, agreement) for other in found[at:])),
                 **_timed(account, agreement),
                 "state": state(agreement, term_of(account, agreement), world.night.date()),
             }
@@ -179,6 +180,14 @@ def _repeats(one: Agreement, other: Agreement, *, is_framework: bool) -> bool:
         return False
     is_same_lot = is_framework or bool(set(one.award.lot_ids) & set(other.award.lot_ids))
     return is_same_lot and one.value == other.value and counted(one.value) is not None
+
+
+def _replaces(one: Agreement, other: Agreement) -> bool:
+    """Say whether a contract was given again, after the other had ended without a word why."""
+    if one.contract is None or other.contract is None or one.contract is other.contract:
+        return False
+    is_ended = other.contract.status == "terminated" and not other.contract.ended_why
+    return is_ended and one.contract.award_id == other.contract.award_id
 
 
 def _timed(account: Account, agreement: Agreement) -> dict[str, str]:

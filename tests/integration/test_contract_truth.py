@@ -164,6 +164,7 @@ def test_every_contract_has_its_true_value_kind_days_and_end(truth: Truth) -> No
             "vat_basis": "found.vat_basis",
             "value_kind": "found.value_kind",
             "is_repeat": "not found.is_value_row",
+            "is_replaced": "found.replaced_by_contract_key is not null",
             "supplier_count": "found.supplier_count",
             "awarded_date": "found.awarded_date",
             "signed_date": "found.signed_date",
@@ -271,11 +272,14 @@ def test_a_contract_told_by_both_services_is_counted_once_and_others_that_look_s
     assert wrong == []
 
 
-def test_nothing_is_left_uncounted_but_true_copies_and_what_was_cancelled(truth: Truth) -> None:
+def test_nothing_is_left_uncounted_but_copies_and_what_was_cancelled_or_replaced(
+    truth: Truth,
+) -> None:
     wrong = rows(truth, """
         select found.source_id, found.ocid, found.title
         from release.fct_contracts as found
         where not found.is_counted and not found.is_cancelled
+            and found.replaced_by_contract_key is null
             and found.ocid not in (
                 select contracts_finder_ocid from twins_truth where is_same = 'true'
             )
@@ -301,7 +305,7 @@ def test_totals_by_kind_and_vat_basis_are_the_true_ones_with_nothing_counted_twi
         with told as (
             select value_kind, vat_basis, sum(cast(value_gbp as decimal(20, 4))) as total_gbp
             from contracts_truth
-            where is_repeat = 'false' and is_cancelled = 'false'
+            where is_repeat = 'false' and is_cancelled = 'false' and is_replaced = 'false'
                 and ocid not in (
                     select contracts_finder_ocid from twins_truth where is_same = 'true'
                 )

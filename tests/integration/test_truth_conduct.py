@@ -66,15 +66,15 @@ def test_how_a_contract_ended_is_told_as_the_notice_told_it_and_unknown_without_
         from told
         inner join contracts_truth as contract using (source_id, ocid, contract_id)
         left join release.mart_contract_monitoring as found using (source_id, ocid, contract_id)
-        where contract.is_cancelled = 'false' and (
+        where contract.is_cancelled = 'false' and contract.is_replaced = 'false' and (
             found.is_terminated is distinct from true
             or told.is_normal_completion is distinct from found.is_normal_completion
         )
     """)  # fmt: skip
     assert wrong == []
     endings = rows(truth, """
-        select distinct is_normal_completion from release.mart_contract_monitoring
-        where is_terminated order by all
+        select distinct is_normal_completion from release.fct_contract_performance
+        where kind = 'termination' order by all
     """)  # fmt: skip
     assert endings == [(False,), (True,), (None,)]
 

@@ -1,14 +1,17 @@
 """A mistake at the command line is answered with a sentence, and data is shown as it is."""
 
+import io
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 from rich.console import Console
 
 from pipelines import cli
 from pipelines.release.build import build_release
-from pipelines.screens import show_query
+from pipelines.release.describe import DATABASE
+from pipelines.screens import MOST_LINES, show_query, show_trace
 from pipelines.settings import Settings
 from tests.unit.tiny_release import make_inputs
 
@@ -51,6 +54,32 @@ def test_a_mistake_is_answered_with_a_sentence(
 
 
 def test_text_in_brackets_is_shown_and_not_taken_for_a_colour(settings: Settings) -> None:
-    console = Console(record=True, width=80)
-    show_query(settings, "select 'Lamps [red] and [/oil]' as name", console)
-    assert "Lamps [red] and [/oil]" in console.export_text()
+    told = io.StringIO()
+    show_query(settings, "select 'Lamps [red] and [/oil]' as name", Console(file=told))
+    assert "Lamps [red] and [/oil]" in told.getvalue()
+
+
+def test_what_goes_into_a_file_is_never_broken_and_what_goes_to_a_screen_fits(
+    settings: Settings,
+) -> None:
+    query = "select repeat('0123456789', 30) as name"
+    file, screen = io.StringIO(), io.StringIO()
+    show_query(settings, query, Console(file=file))
+    show_query(settings, query, Console(file=screen, force_terminal=True, width=80))
+    assert "0123456789" * 30 in file.getvalue()
+    assert max(map(len, screen.getvalue().splitlines())) < 120
+
+
+def test_a_trace_into_a_file_has_every_line(settings: Settings) -> None:
+    with duckdb.connect(str(settings.current / DATABASE), read_only=True) as connection:
+        (figure,) = connection.sql(
+            "select 'mart_spend_geography/' || row_key || '/paid_gbp' "
+            "from mart_spend_geography order by paid_gbp desc limit 1"
+        ).fetchall()[0]
+    file, screen = io.StringIO(), io.StringIO()
+    show_trace(settings, figure, None, Console(file=file))
+    show_trace(settings, figure, None, Console(file=screen, force_terminal=True, width=200))
+    lines = int(file.getvalue().split(" lines add up to")[0].split()[-1])
+    assert file.getvalue().count("https://example.org/") == lines > MOST_LINES
+    assert screen.getvalue().count("https://example.org/") == MOST_LINES
+    assert f"and {lines - MOST_LINES} more lines" in screen.getvalue()

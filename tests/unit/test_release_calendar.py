@@ -34,6 +34,7 @@ AGREEMENT = {
     "latest_mark_12_months_date": dt.date(2028, 3, 31),
     "latest_mark_6_months_date": dt.date(2028, 9, 30),
     "latest_mark_3_months_date": dt.date(2028, 12, 31),
+    "has_options": True,
     "notices_seen_count": 1,
     "notices_seen_confidence": "high",
     "next_step": "planned",
@@ -142,6 +143,14 @@ def test_an_event_says_what_a_reader_needs_and_where_it_is_from() -> None:
     assert "Value: £1,234,567.89, contract, without VAT." in told
     assert "Ends: 31 March 2027; with every option taken: 31 March 2029." in told
     assert "planned (confidence: high), https://example.org/next" in told
+
+
+def test_an_end_with_every_option_is_told_only_where_it_is_stated() -> None:
+    told = str(events(**NO_LATEST)[0]["description"])
+    assert "Ends: 31 March 2027; it can be extended, and until when is not stated." in told
+    for has_options in (False, None):
+        told = str(events(**NO_LATEST, has_options=has_options)[0]["description"])
+        assert "Ends: 31 March 2027.\n" in told
 
 
 def test_what_nobody_stated_is_said_not_to_be() -> None:

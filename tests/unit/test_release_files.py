@@ -176,7 +176,9 @@ def test_quality_keeps_results_and_drops_timings(built: Built) -> None:
         ("test.goldenthread.unique_row_key", "pass", 0),
     ]
     assert "execution_time" not in json.dumps(checks)
-    assert "1 deliveries" in (built.release.path / "quality" / "README.md").read_text("utf-8")
+    assert "1 tables of deliveries" in (built.release.path / "quality" / "README.md").read_text(
+        "utf-8"
+    )
 
 
 def test_the_first_release_says_that_it_is(built: Built) -> None:

@@ -194,7 +194,7 @@ select md5(contract_key) as row_key, contract_key, source_id, ocid, state,
     supplier_name as incumbent_name, supplier_name as incumbent_names, supplier_count, title,
     is_framework, contract_gbp as value_gbp, value_kind, vat_basis, start_date, end_date,
     latest_end_date, case when end_date is null then 'missing' else 'stated' end
-        as end_date_quality,
+        as end_date_quality, latest is not null as has_options,
     {marks},
     is_terminated, false as is_cancelled,
     case when is_followed then 'notice-' || i end as notices_seen,

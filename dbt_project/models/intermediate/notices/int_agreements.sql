@@ -211,6 +211,7 @@ joined as (
         ends.contract_id is not null as is_terminated,
         ends.terminated_date,
         ends.is_normal_completion,
+        ends.contract_id is not null and ends.termination_reason is null as is_ended_unexplained,
         coalesce(agreements.contract_status = 'cancelled', false)
         or agreements.is_award_cancelled as is_cancelled,
         coalesce(
@@ -310,6 +311,43 @@ valued as (
 
 ),
 
+{# A contract that ended without a word why, and was signed again under the same award, was set
+   right: what was agreed is what the later one says. #}
+replacements as (
+
+    select
+        earlier.source_id,
+        earlier.ocid,
+        earlier.contract_id,
+        min(later.contract_id) as replaced_by_contract_id
+    from valued as earlier
+    inner join valued as later
+        on
+            {{ is_of_process('earlier', 'later') }}
+            and earlier.award_id = later.award_id
+            and earlier.contract_id <> later.contract_id
+    where
+        earlier.is_ended_unexplained
+        and later.signed_date >= earlier.terminated_date
+        and not later.is_terminated
+        and not later.is_cancelled
+    group by earlier.source_id, earlier.ocid, earlier.contract_id
+
+),
+
+standing as (
+
+    select
+        valued.*,
+        replacements.replaced_by_contract_id
+    from valued
+    left join replacements
+        on
+            {{ is_of_process('valued', 'replacements') }}
+            and valued.contract_id = replacements.contract_id
+
+),
+
 compared as (
 
     select
@@ -317,11 +355,11 @@ compared as (
         {# Agreements of a framework share its ceiling; others share a figure with their lots. #}
         row_number() over (
             partition by
-                source_id, ocid, is_cancelled, vat_basis, value_gbp,
-                case when is_framework then '' else coalesce(related_lots, '') end
+                source_id, ocid, is_cancelled, replaced_by_contract_id is null, vat_basis,
+                value_gbp, case when is_framework then '' else coalesce(related_lots, '') end
             order by contract_basis desc, agreement_id asc
         ) as place_among_same
-    from valued
+    from standing
 
 ),
 
@@ -331,6 +369,12 @@ final as (
         {{ surrogate_key(['source_id', 'ocid', 'contract_basis', 'agreement_id']) }}
             as contract_key,
         *,
+        case
+            when replaced_by_contract_id is not null
+                then {{ surrogate_key([
+                    'source_id', 'ocid', "'contract'", 'replaced_by_contract_id'
+                ]) }}
+        end as replaced_by_contract_key,
         case
             when is_call_off then 'call_off'
             when is_framework then 'framework_ceiling'

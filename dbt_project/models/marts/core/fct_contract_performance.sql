@@ -24,14 +24,35 @@ names as (
 
 ),
 
+{# A notice of a failure seldom lists the supplier that it names by its id; the notices before it
+   do. #}
+known_parties as (
+
+    select
+        source_id,
+        ocid,
+        party_id,
+        min(organisation_key) as organisation_key,
+        min(company_number) as company_number
+    from parties
+    group by source_id, ocid, party_id
+    having count(distinct organisation_key) = 1
+
+),
+
 named as (
 
     select
         events.*,
         names.payee_class,
-        parties.organisation_key as party_organisation_key,
-        parties.company_number as party_company_number
+        coalesce(parties.organisation_key, known_parties.organisation_key)
+            as party_organisation_key,
+        coalesce(parties.company_number, known_parties.company_number) as party_company_number
     from events
+    left join known_parties
+        on
+            {{ is_of_process('events', 'known_parties') }}
+            and events.supplier_party_id = known_parties.party_id
     left join parties
         on
             {{ is_of_process('events', 'parties') }}

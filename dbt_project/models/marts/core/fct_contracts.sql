@@ -82,10 +82,12 @@ final as (
         agreements.above_threshold,
         agreements.agreed_metric_count,
         {{ without_addresses('agreements.no_metrics_rationale') }} as no_metrics_rationale,
+        agreements.replaced_by_contract_key,
         twins.twin_contract_key as duplicate_of_contract_key,
         twins.duplicate_confidence,
         twins.duplicate_rule,
         not agreements.is_cancelled
+        and agreements.replaced_by_contract_key is null
         and coalesce(twins.duplicate_confidence, 'possible') = 'possible' as is_counted,
         agreements._source_url,
         agreements._raw_sha256,

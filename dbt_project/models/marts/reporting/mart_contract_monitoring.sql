@@ -42,7 +42,10 @@ changes_by_contract as (
     select
         contract_key,
         count(*) as change_count,
-        count(*) filter (where value_after_gbp is not null) as value_change_count,
+        {# A change of something else carries the value on as it was. #}
+        count(*) filter (
+            where value_after_gbp is not null and coalesce(value_change_gbp, 1) <> 0
+        ) as value_change_count,
         count(distinct case when value_after_gbp is not null then vat_basis end) as basis_count,
         count(*) filter (
             where value_after_gbp is not null and value_change_gbp is null

@@ -66,7 +66,9 @@ final as (
         dated.contract_gbp as value_gbp,
         dated.value_kind,
         dated.vat_basis,
-        dated.is_value_row and coalesce(suppliers.supplier_number, 1) = 1 as is_value_row,
+        dated.is_value_row
+        and dated.is_counted
+        and coalesce(suppliers.supplier_number, 1) = 1 as is_value_row,
         dated.start_date,
         dated.end_date,
         dated.latest_end_date,

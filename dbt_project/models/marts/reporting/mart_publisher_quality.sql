@@ -78,8 +78,9 @@ by_publisher as (
         {# Landing writes of a page that leads to files, and could not be had, that it is one. #}
         min(period) filter (where period <> 'index page') as first_period,
         max(period) filter (where period <> 'index page') as last_period,
-        max(last_month_number) - min(last_month_number - month_count + 1) + 1
-            as months_expected,
+        {# A month that was asked for and is not there may not be due yet, unless a later one is. #}
+        max(case when outcome <> 'no_publication' then last_month_number end)
+        - min(last_month_number - month_count + 1) + 1 as months_expected,
         sum(lines) as lines,
         sum(rows_landed) as rows_landed,
         sum(rows_rejected) as rows_rejected,

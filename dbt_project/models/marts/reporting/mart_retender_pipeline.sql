@@ -290,14 +290,15 @@ final as (
         dated.contract_gbp as value_gbp,
         dated.value_kind,
         dated.vat_basis,
-        dated.is_value_row,
+        dated.is_value_row and dated.is_counted as is_value_row,
         dated.is_value_shared,
         dated.start_date,
         dated.end_date,
         dated.latest_end_date,
         dated.end_date_quality,
         dated.end_date_source,
-        dated.has_options,
+        coalesce(dated.has_options or dated.has_renewal, dated.has_options, dated.has_renewal)
+            as has_options,
         {{ add_months_to('dated.clock_date', -18) }} as mark_18_months_date,
         {{ add_months_to('dated.clock_date', -12) }} as mark_12_months_date,
         {{ add_months_to('dated.clock_date', -6) }} as mark_6_months_date,
@@ -323,13 +324,13 @@ final as (
             when 3
                 then
                     'same buyer, same kind of purchase (CPV class, four digits), three quarters '
-                    || 'of the words of the title, first notice in the two years before the end '
-                    || 'and the second half of its time'
+                    || 'of the words of the title, first notice no earlier than two years before '
+                    || 'the end and the second half of its time'
             when 2
                 then
                     'same buyer, similar purchase (CPV group, three digits), six tenths of the '
-                    || 'words of the title, first notice in the two years before the end and the '
-                    || 'second half of its time'
+                    || 'words of the title, first notice no earlier than two years before the end '
+                    || 'and the second half of its time'
             when 1
                 then
                     'same buyer, and either only the CPV division (two digits) and half of the '
