@@ -78,7 +78,8 @@ def test_a_trace_into_a_file_has_every_line(settings: Settings) -> None:
         ).fetchall()[0]
     file, screen = io.StringIO(), io.StringIO()
     show_trace(settings, figure, None, Console(file=file))
-    show_trace(settings, figure, None, Console(file=screen, force_terminal=True, width=200))
+    plain = Console(file=screen, force_terminal=True, no_color=True, highlight=False, width=200)
+    show_trace(settings, figure, None, plain)
     lines = int(file.getvalue().split(" lines add up to")[0].split()[-1])
     assert file.getvalue().count("https://example.org/") == lines > MOST_LINES
     assert screen.getvalue().count("https://example.org/") == MOST_LINES
