@@ -35,11 +35,24 @@ class Declaration(BaseModel):
 
 
 class Licence(Declaration):
-    """The terms under which a publisher lets us republish."""
+    """The terms under which a publisher lets us republish.
+
+    ``is_stated`` is false where nobody states terms for the source as a whole: then there is no
+    ``url``, ``name`` says what is known, and no release calls it a licence.
+    """
 
     name: str
-    url: str
+    url: str = ""
     attribution: str
+    is_stated: bool = True
+
+    @model_validator(mode="after")
+    def _leads_to_its_words(self) -> Self:
+        if self.is_stated and not self.url:
+            raise ValueError("a licence needs a url; where none is stated, say is_stated: false")
+        if self.url and not self.is_stated:
+            raise ValueError("terms that are not stated have no url; leave it out")
+        return self
 
 
 class TableSpec(Declaration):

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from docs.generator.markdown import NOTE
+from docs.generator.markdown import NOTE, terms
 from ingest.specs import SourceSpec
 
 HEAD = """# Attribution
 
 The code of Golden Thread is under the Apache License 2.0 (see `LICENSE`). The data it publishes
-comes from the bodies below, each under its own licence. Whoever publishes a release, or figures
-from one, names them. The same words are in the `datapackage.json` of every release.
+comes from the bodies below, each under its own licence; where none is stated, that
+is said. Whoever publishes a release, or figures from one, names them. The same words are in the
+`datapackage.json` of every release.
 
 An open licence covers neither personal data nor logos nor the rights of third parties.
 """
@@ -26,6 +27,6 @@ def _section(spec: SourceSpec) -> str:
     return (
         f"\n## {spec.title}\n\n"
         f"Publisher: {spec.publisher}. Homepage: <{spec.homepage}>\n\n"
-        f"Licence: [{licence.name}]({licence.url})\n\n"
+        f"Licence: {terms(licence)}\n\n"
         f"> {licence.attribution}\n"
     )

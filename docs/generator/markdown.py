@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from ingest.specs import Licence
+
 NOTE = "<!-- Written by `python -m docs.generate` from the declarations. Do not edit. -->"
 
 
@@ -30,6 +32,11 @@ def code(text: str) -> str:
     '`amount_gbp < 0`'
     """
     return f"`{text}`" if text else ""
+
+
+def terms(licence: Licence) -> str:
+    """Return the name of the terms, as a link where they are stated."""
+    return f"[{licence.name}]({licence.url})" if licence.is_stated else licence.name
 
 
 def cell(text: str) -> str:

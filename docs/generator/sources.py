@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from docs.generator.markdown import bullets, code, page, table
+from docs.generator.markdown import bullets, code, page, table, terms
 from docs.generator.rules import rules_table
 from expectations.rules import Suite
 from ingest.model import PROVENANCE
@@ -57,7 +57,7 @@ def _facts(spec: SourceSpec) -> list[tuple[str, str]]:
     return [
         ("publisher", spec.publisher),
         ("homepage", f"<{spec.homepage}>"),
-        ("licence", f"[{spec.licence.name}]({spec.licence.url})"),
+        ("licence", terms(spec.licence)),
         ("attribution", spec.licence.attribution),
         ("asked", spec.cadence),
         ("begins", spec.starts_on.isoformat()),

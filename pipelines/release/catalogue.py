@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.specs import SourceSpec
-from pipelines.release.describe import Title
+from pipelines.release.describe import Title, licences, without_terms
 from pipelines.release.export import Exported
 
 CSV_TYPE = "text/csv"
@@ -33,7 +33,8 @@ def dcat(
         "dct:title": title.text,
         "dct:issued": title.as_of,
         "dct:spatial": title.area,
-        "dct:license": [{"@id": url} for url in sorted({s.licence.url for s in sources})],
+        "dct:license": [{"@id": one["path"]} for one in licences(sources)],
+        "dct:rights": _rights(sources),
         "dct:source": [{"@id": source.homepage} for source in sources],
         "dcat:version": title.release_id,
         "dcat:distribution": [
@@ -66,7 +67,8 @@ def schema_org(
         "datePublished": title.as_of,
         "isAccessibleForFree": True,
         "spatialCoverage": title.area,
-        "license": sorted({source.licence.url for source in sources}),
+        "license": [one["path"] for one in licences(sources)],
+        "conditionsOfAccess": _rights(sources),
         "isBasedOn": [source.homepage for source in sources],
         "creditText": " ".join(sorted({source.licence.attribution for source in sources})),
         "distribution": [
@@ -75,3 +77,10 @@ def schema_org(
         ],
         "variableMeasured": sorted({c.name for one in exported for c in one.model.columns}),
     }
+
+
+def _rights(sources: Sequence[SourceSpec]) -> str:
+    """Say what the licences do not cover."""
+    unstated = "; ".join(f"{one.title} ({one.licence.name})" for one in without_terms(sources))
+    each = "What comes from a source is under the licence of that source."
+    return f"{each} No terms are stated for: {unstated}." if unstated else each

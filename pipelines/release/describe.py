@@ -52,7 +52,7 @@ def datapackage(
         "title": title.text,
         "created": f"{title.as_of}T00:00:00Z",
         "description": FORMULA_NOTE,
-        "licenses": _licences(sources),
+        "licenses": licences(sources),
         "sources": [_source(source) for source in _sorted(sources)],
         "resources": [_resource(one) for one in exported] + [_database(database)],
     }
@@ -72,6 +72,18 @@ def primary_key(model: Model) -> list[str]:
     """Return the column that names a row: ``row_key`` where there is one, else the grain."""
     names = [column.name for column in model.columns]
     return ["row_key"] if "row_key" in names else list(model.grain)
+
+
+def licences(sources: Sequence[SourceSpec]) -> list[dict[str, str]]:
+    """Return each licence once, by its address; terms that nobody states are none."""
+    stated = (source.licence for source in sources if source.licence.is_stated)
+    named = {licence.url: licence.name for licence in stated}
+    return [{"path": url, "title": name} for url, name in sorted(named.items())]
+
+
+def without_terms(sources: Sequence[SourceSpec]) -> list[SourceSpec]:
+    """Return the sources for which nobody states terms."""
+    return [source for source in _sorted(sources) if not source.licence.is_stated]
 
 
 def digest(path: Path) -> str:
@@ -168,17 +180,13 @@ def _trace(rule: TraceRule) -> dict[str, Any]:
     return described | {"beside": {"table": beside.table, "on": beside.on, "columns": columns}}
 
 
-def _licences(sources: Sequence[SourceSpec]) -> list[dict[str, str]]:
-    named = {source.licence.url: source.licence.name for source in sources}
-    return [{"path": url, "title": name} for url, name in sorted(named.items())]
-
-
-def _source(source: SourceSpec) -> dict[str, str]:
+def _source(source: SourceSpec) -> dict[str, Any]:
     return {
         "title": source.title,
         "path": source.homepage,
         "publisher": source.publisher,
         "licence": source.licence.name,
+        "licence_is_stated": source.licence.is_stated,
         "attribution": source.licence.attribution,
     }
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ingest.specs import SourceSpec
 from pipelines.release.boundaries import FILE as BOUNDARIES
-from pipelines.release.describe import DATABASE, Title
+from pipelines.release.describe import DATABASE, Title, without_terms
 from pipelines.release.export import FORMULA_NOTE
 from pipelines.site import (
     charts,
@@ -54,6 +54,7 @@ def write_site(release: Path, title: Title, sources: Sequence[SourceSpec]) -> Pa
             "feeds": contracts.feeds(release),
             "has_boundaries": (release / BOUNDARIES).exists(),
             "sources": sorted(sources, key=lambda source: source.source_id),
+            "without_terms": without_terms(sources),
             "downloads": [_download(resource) for resource in package["resources"]],
             "formula_note": FORMULA_NOTE,
             "question": QUESTION,
@@ -75,6 +76,7 @@ def render(values: Mapping[str, Any]) -> str:
     )
     environment.filters["listed"] = listed
     environment.filters["with_codes"] = with_codes
+    environment.filters["first_lower"] = lambda words: words[:1].lower() + words[1:]
     environment.filters["first_upper"] = lambda words: words[:1].upper() + words[1:]
     return environment.from_string(_own("templates/index.html.j2")).render(values)
 

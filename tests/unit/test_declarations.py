@@ -2,11 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from ingest.declarations import Area, load_area, load_publishers
 from ingest.errors import DeclarationError
+from ingest.specs import Licence
 
 AREA = "area_id: fenwater\ntitle: Fenwater\nfirst_day: 2025-04-01\n"
 BODY = "publisher_id: {}\ntitle: A body\n"
@@ -46,6 +49,20 @@ def test_an_area_that_does_not_exist_is_named(tmp_path: Path) -> None:
 def test_a_mistake_in_an_area_is_told_with_its_file(tmp_path: Path, text: str) -> None:
     with pytest.raises(DeclarationError, match=r"area\.yml is not an? area"):
         load_area(written(tmp_path / "area.yml", text))
+
+
+@pytest.mark.parametrize(
+    ("terms", "what"),
+    [
+        ({}, "needs a url"),
+        ({"is_stated": False, "url": "https://lamps.example/"}, "no url"),
+    ],
+)
+def test_a_licence_has_an_address_or_says_that_it_is_not_stated(
+    terms: dict[str, Any], what: str
+) -> None:
+    with pytest.raises(ValidationError, match=what):
+        Licence(name="Lamps", attribution="Lamps.", **terms)
 
 
 def test_bodies_come_in_the_order_of_their_ids(tmp_path: Path) -> None:

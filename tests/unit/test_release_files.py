@@ -148,6 +148,21 @@ def test_catalogues_name_only_files_that_are_there(built: Built) -> None:
     assert all((built.release.path / name).is_file() for name in named)
 
 
+def test_terms_that_nobody_states_stand_among_no_licences(built: Built) -> None:
+    package, dcat, schema = (
+        json.loads((built.release.path / name).read_text("utf-8"))
+        for name in ("datapackage.json", "dcat.jsonld", "schema-org.jsonld")
+    )
+    stated = "https://example.org/licence"
+    assert package["licenses"] == [{"path": stated, "title": "Open Licence"}]
+    assert (dcat["dct:license"], schema["license"]) == ([{"@id": stated}], [stated])
+    register = next(one for one in package["sources"] if one["title"].startswith("Lamp"))
+    assert not register["licence_is_stated"]
+    unstated = "No terms are stated for: Lamp Register documents (Not stated by anybody)."
+    assert dcat["dct:rights"].endswith(unstated)
+    assert schema["conditionsOfAccess"].endswith(unstated)
+
+
 def test_provenance_lists_every_document_with_its_outcome(built: Built) -> None:
     account = json.loads((built.release.path / "provenance.json").read_text("utf-8"))
     assert len(account["documents"]) == built.rows["fct_deliveries"]

@@ -198,6 +198,12 @@ def test_every_buyer_on_the_clock_has_a_calendar_to_take(release: Path, page: Pa
     assert linked == files
 
 
+def test_the_page_says_which_sources_state_no_terms(page: Page) -> None:
+    assert "1 source states no terms : Lamp Register documents, Each public body" in page.text
+    assert "Register of lamps. Terms: not stated by anybody." in page.text
+    assert "Free to use, with" not in page.text
+
+
 def test_the_question_on_the_page_can_be_asked(release: Path) -> None:
     with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as found:
         assert len(found.execute(QUESTION).fetchall()) == 28

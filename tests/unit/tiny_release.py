@@ -414,7 +414,7 @@ def make_inputs(folder: Path, fingerprint: str = "first", **other: Any) -> Relea
         current=folder / "current",
         area="Aldermere",
         as_of=NIGHT,
-        sources=(make_source("spend"), make_source("find_a_tender")),
+        sources=(make_source("spend"), make_source("find_a_tender"), make_source_without_terms()),
         landed_reports=(Report("spend_payments", "aldermere_police__2025-04", 12),),
         published_reports=(Report("fct_payments", "fct_payments", 8),),
         code_fingerprint="code",
@@ -487,6 +487,14 @@ def make_source(source_id: str) -> SourceSpec:
         pacing=Pacing(min_interval_seconds=0, retry_statuses={}),
         tables={"things": TableSpec(columns=("a",))},
     )
+
+
+def make_source_without_terms() -> SourceSpec:
+    """Return the declaration of a register whose keeper says nothing of its terms."""
+    licence = Licence(
+        name="Not stated by anybody", attribution="Register of lamps.", is_stated=False
+    )
+    return make_source("lamp_register").model_copy(update={"licence": licence})
 
 
 def _layer(name: str) -> str:
