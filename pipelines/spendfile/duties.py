@@ -47,11 +47,14 @@ class Answer:
 
 
 class Column(Declaration):
-    """One column of a template. ``kind`` says how its cells are written."""
+    """One column of a template. ``kind`` says how its cells are written.
+
+    ``date`` is the payment's, ``day`` any other.
+    """
 
     heading: str
     sources: tuple[str, ...] = Field(default=(), alias="from")
-    kind: Literal["text", "payee", "date", "amount", "tax"] = "text"
+    kind: Literal["text", "payee", "date", "day", "amount", "tax"] = "text"
     by_vat: Mapping[str, str] = Field(default_factory=dict)
     by_date: Mapping[str, str] = Field(default_factory=dict)
 

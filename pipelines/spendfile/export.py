@@ -23,6 +23,7 @@ from pipelines.spendfile.duties import Answer, Column, Duty, State, answers_of, 
 from pipelines.spendfile.filling import Filler, fillers_of, left_out
 from pipelines.spendfile.names import Vat
 from pipelines.spendfile.opened import Opened
+from pipelines.spendfile.other_days import Row, Unread, with_days
 from pipelines.spendfile.privacy import payee_classes
 from pipelines.spendfile.protecting import PERSON
 
@@ -30,7 +31,6 @@ REDACTED = "REDACTED"
 _PENNY = Decimal("0.01")
 _SET_ASIDE = ("Sheet", "Line", "Reason", "What that means", "Amount")
 
-Row = tuple[str, ...]
 Record = Mapping[str, str | None]
 
 
@@ -51,6 +51,7 @@ class Exported:
     left_out: tuple[str, ...]
     redacted: int
     undated: int
+    unread: tuple[Unread, ...]
 
 
 def export(opened: Opened, duty: Duty, stated: Vat | None = None, *, redact: bool) -> Exported:
@@ -71,7 +72,8 @@ def export(opened: Opened, duty: Duty, stated: Vat | None = None, *, redact: boo
     fillers = fillers_of(opened, duty)
     headings = tuple(_heading(opened, column, vat, fillers) for column in duty.columns)
     people = _people(opened) if redact else frozenset[str]()
-    rows = [_row(record, duty, fillers, people) for record in opened.payments.to_pylist()]
+    read = [_row(record, duty, fillers, people) for record in opened.payments.to_pylist()]
+    rows, unread = with_days(read, opened, duty)
     account = account_of(opened)
     _hold(opened, duty, rows, account)
     filled = [any(cells) for cells in zip(*rows, strict=True)]
@@ -89,6 +91,7 @@ def export(opened: Opened, duty: Duty, stated: Vat | None = None, *, redact: boo
         left_out=left_out(opened, fillers),
         redacted=sum(name in people for name in opened.payments["supplier_name"].to_pylist()),
         undated=sum(not row[dated] for row in rows),
+        unread=unread,
     )
 
 
@@ -117,6 +120,8 @@ def _cell(text: str, column: Column, record: Record, duty: Duty, people: frozens
         return _date(text, DateFormat(record["date_format"] or "none"), duty)
     if column.kind in {"amount", "tax"}:
         return _pounds(text)
+    if column.kind == "day":
+        return text
     if column.kind == "payee" and record["supplier_name"] in people:
         return REDACTED
     return safe_text(text)

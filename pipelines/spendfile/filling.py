@@ -67,7 +67,7 @@ def _says_something(layout: Layout, place: int) -> bool:
 
 
 def _same_heading(opened: Opened, column: Column) -> Filler | None:
-    if column.kind != "text":
+    if column.kind not in {"text", "day"}:
         return None
     roles, names = set[str](), set[str]()
     for role, name in _headed(opened, fold(column.heading)):

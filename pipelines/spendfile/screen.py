@@ -49,6 +49,8 @@ def show_exported(exported: Exported, clean: Path, aside: Path, console: Console
             _say(console, f"{words}: {', '.join(names)}.")
     if exported.undated:
         _say(console, f"Without a day that can be read: {exported.undated:,} payments.")
+    for one in exported.unread:
+        _say(console, f"{one.heading}: {counted(one.cells, 'cell')} left as found. {one.reason}")
     if exported.vat is Vat.UNKNOWN:
         _say(console, "Nothing says whether VAT is in the amounts, so the heading does not either; "
                       "if you know, say --vat net or --vat gross.")  # fmt: skip

@@ -140,6 +140,46 @@ def test_a_date_that_names_no_day_is_not_given_one(tmp_path: Path) -> None:
     assert one.undated == 1
 
 
+def with_effective(*days: str, payments: str = GOOD) -> str:
+    head, *lines = payments.splitlines()
+    return "\n".join([f"{head},Effective Date", *map(",".join, zip(lines, days, strict=True))])
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (("01/04/2025", "29/04/2025"), ["2025-04-01", "2025-04-29"]),
+        (("01/05/2025", "02/06/2025"), ["2025-05-01", "2025-06-02"]),
+        (("2025-04-01 00:00:00", "Apr-25"), ["2025-04-01", "Apr-25"]),
+        (("45748", ""), ["2025-04-01", ""]),
+    ],
+    ids=["itself", "as the payments", "in words", "as numbers"],
+)
+def test_every_column_of_dates_is_written_as_the_payments_are(
+    tmp_path: Path, days: tuple[str, str], written: list[str]
+) -> None:
+    one = exported(tmp_path, with_effective(*days))
+    assert [row["Effective Date"] for row in records(one.clean)] == written
+    assert one.unread == ()
+
+
+def test_a_cell_that_is_no_date_stays_as_it_was_and_is_told(tmp_path: Path) -> None:
+    one = exported(tmp_path, with_effective("01/04/2025", "=LATER(1)"))
+    assert [row["Effective Date"] for row in records(one.clean)] == ["2025-04-01", "'=LATER(1)"]
+    assert [(left.heading, left.cells) for left in one.unread] == [("Effective Date", 1)]
+
+
+def test_dates_whose_order_cannot_be_told_stay_as_they_were_and_are_told(tmp_path: Path) -> None:
+    worded = GOOD.replace("13/04/2025", "13 April 2025").replace("14/04/2025", "14 April 2025")
+    one = exported(tmp_path, with_effective("01/05/2025", "02/06/2025", payments=worded))
+    rows = records(one.clean)
+    assert [row["Effective Date"] for row in rows] == ["01/05/2025", "02/06/2025"]
+    assert [row["Payment Date"] for row in rows] == ["2025-04-13", "2025-04-14"]
+    (left,) = one.unread
+    assert (left.heading, left.cells) == ("Effective Date", 2)
+    assert "day/month" in left.reason
+
+
 def test_columns_with_the_templates_own_headings_go_under_them(tmp_path: Path) -> None:
     text = GOOD.replace("Purpose", "VCSE Flag,Procurement Classification,Purpose", 1)
     text = text.replace("0.00,Wicks", "0.00,yes,Soft wicks,Wicks")
