@@ -1,7 +1,7 @@
 """What a list would come to in a night, line by line, and what to put right before."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ingest.sources.lists_by_hand.rules import (
     NONE_LISTED,
     Fault,
     ListFileError,
+    contradicted,
     faults_of,
 )
 
@@ -60,8 +61,8 @@ def check_list(path: Path) -> Checked:
 
 
 def _checked(path: Path, text: str) -> Checked:
-    reader = csv.reader(text.splitlines(keepends=True))
-    heading = [plain(name) for name in next(reader, [])]
+    records = _records(text)
+    heading = [plain(name) for name in next(records, (1, []))[1]]
     missing = [name for name in COLUMNS if plain(name) not in heading]
     if missing:
         raise ListFileError(
@@ -69,24 +70,40 @@ def _checked(path: Path, text: str) -> Checked:
             "`goldenthread list-template` and keep its first line"
         )
     at = {name: heading.index(plain(name)) for name in COLUMNS}
-    entries, named_only, findings = 0, [], []
-    begins = reader.line_num + 1
+    lines = {line: cells for line, cells in records if any(cell.strip() for cell in cells)}
+    said = {
+        line: {name: cells[place].strip() for name, place in at.items()}
+        for line, cells in lines.items()
+        if len(cells) == len(heading)
+    }
+    both = contradicted(said.values())
+    findings = tuple(
+        Finding(line, fault)
+        for line, cells in lines.items()
+        for fault in (
+            faults_of(said[line], both)
+            if line in said
+            else [_of_another_width(cells, len(heading))]
+        )
+    )
+    standing = said.keys() - {one.line for one in findings}
+    named_only = (
+        line
+        for line in sorted(standing)
+        if said[line]["fact"] != NONE_LISTED and not said[line]["identifier"]
+    )
+    return Checked(len(standing), tuple(named_only), findings)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each record with the line on which it begins."""
+    reader = csv.reader(text.splitlines(keepends=True))
+    begins = 1
     for cells in reader:
-        line, begins = begins, reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        faults = _faults(cells, at, len(heading))
-        findings += [Finding(line, fault) for fault in faults]
-        if not faults:
-            entries += 1
-            says = {name: cells[place].strip() for name, place in at.items()}
-            if says["fact"] != NONE_LISTED and not says["identifier"]:
-                named_only.append(line)
-    return Checked(entries, tuple(named_only), tuple(findings))
+        yield begins, cells
+        begins = reader.line_num + 1
 
 
-def _faults(cells: Sequence[str], at: dict[str, int], width: int) -> list[Fault]:
-    if len(cells) != width:
-        what = f"has {len(cells)} cells and the heading {width}"
-        return [Fault("the line", what, "put a cell that holds a comma in quotation marks")]
-    return list(faults_of({name: cells[place].strip() for name, place in at.items()}))
+def _of_another_width(cells: Sequence[str], width: int) -> Fault:
+    what = f"has {len(cells)} cells and the heading {width}"
+    return Fault("the line", what, "put a cell that holds a comma in quotation marks")

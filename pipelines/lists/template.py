@@ -1,18 +1,16 @@
-"""The template of a list: its columns, and a line for each thing that such a list may say."""
+"""The template of a list: its columns, and a line for each thing that it may say of somebody."""
 
 import csv
 import io
 from enum import StrEnum
 
-from ingest.sources.lists_by_hand.rules import COLUMNS, FACTS, NONE_LISTED
+from ingest.sources.lists_by_hand.rules import COLUMNS, FACTS, INVENTED
 
 _INVENTED = {
+    **INVENTED,
     "list_as_of": "2026-03-31",
-    "organisation_name": "Example Grounds Ltd",
     "scheme": "GB-COH",
-    "identifier": "99900001",
     "valid_from": "2026-01-01",
-    "source_url": "https://list.example.org/",
     "entered_by": "the team that copied it",
 }
 OWN_WORD = "a_word_of_your_own"
@@ -28,13 +26,14 @@ class ListKind(StrEnum):
 
 
 def template(kind: ListKind) -> str:
-    """Return the template of a kind of list as CSV: its lines are invented, to be overwritten."""
+    """Return the template of a kind of list as CSV: its lines are invented, to be overwritten.
+
+    As it is, it is no list: the check and the night refuse its lines.
+    """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
     head = {"list_kind": kind.value, "list_id": kind.value}
     for fact in FACTS[kind] or (OWN_WORD,):
         writer.writerow({**_INVENTED, **head, "fact": fact})
-    nobody = {name: _INVENTED[name] for name in ("list_as_of", "source_url", "entered_by")}
-    writer.writerow({**head, **nobody, "fact": NONE_LISTED})
     return out.getvalue()

@@ -16,6 +16,10 @@ from pipelines.lists.commands import show_checked, write_template
 from pipelines.lists.template import ListKind, template
 
 NIGHT = dt.datetime(2026, 3, 31, 2, tzinfo=dt.UTC)
+EDITED = {"source_url": "https://lists.aldermere.example/"}
+NOBODY = dict.fromkeys(
+    ("organisation_name", "scheme", "identifier", "valid_from", "valid_to"), ""
+) | {"fact": "none_listed"}
 CONTEXT = Context(load_spec("lists_by_hand"), Window(NIGHT.date(), NIGHT.date(), NIGHT))
 
 
@@ -25,12 +29,16 @@ def parsed(path: Path) -> list[Parsed]:
 
 
 def a_list(folder: Path, **changes: str) -> Path:
-    line = next(csv.DictReader(io.StringIO(template(ListKind.DEBARMENT))))
+    return lines_of_a_list(folder, changes)
+
+
+def lines_of_a_list(folder: Path, *lines: dict[str, str]) -> Path:
+    invented = next(csv.DictReader(io.StringIO(template(ListKind.DEBARMENT))))
     path = folder / "list.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS)
         writer.writeheader()
-        writer.writerow({**line, **changes})
+        writer.writerows({**invented, **EDITED, **changes} for changes in lines)
     return path
 
 
@@ -38,15 +46,38 @@ def test_nobody_is_asked_for_a_list() -> None:
     assert list(BUILDERS["lists_by_hand"]().plan(CONTEXT)) == []
 
 
-def test_every_kind_has_a_template_that_passes_its_own_check_and_the_landing(
+def test_every_kind_has_a_template_of_which_no_line_stands_until_it_is_written_over(
     tmp_path: Path,
 ) -> None:
     assert [kind.value for kind in ListKind] == list(FACTS)
     for kind in ListKind:
         path = tmp_path / f"{kind}.csv"
         path.write_text(template(kind), "utf-8")
+        checked = check_list(path)
+        assert (checked.entries, {one.fault.what for one in checked.findings}) == (
+            0, {"is still the template's own"}
+        ), kind  # fmt: skip
+        assert not [item for item in parsed(path) if isinstance(item, Row)]
+        path.write_text(template(kind).replace("list.example.org", "lists.example.org"), "utf-8")
         assert check_list(path).is_sound, kind
         assert not [item for item in parsed(path) if isinstance(item, Reject)]
+
+
+def test_a_list_cannot_name_somebody_and_nobody(tmp_path: Path) -> None:
+    path = lines_of_a_list(tmp_path, {}, NOBODY, {**NOBODY, "list_id": "another"})
+    checked = check_list(path)
+    assert (checked.entries, [one.line for one in checked.findings]) == (2, [3])
+    assert "names nobody, and other lines of it name somebody" in checked.findings[0].fault.text
+    rejects = [item for item in parsed(path) if isinstance(item, Reject)]
+    assert [(one.line, one.reason) for one in rejects] == [(3, checked.findings[0].fault.text)]
+
+
+def test_a_list_that_names_nobody_says_so_in_its_only_line(tmp_path: Path) -> None:
+    path = lines_of_a_list(tmp_path, NOBODY)
+    assert (check_list(path).entries, check_list(path).findings) == (1, ())
+    assert [item.values["fact"] for item in parsed(path) if isinstance(item, Row)] == [
+        "none_listed"
+    ]
 
 
 def test_who_copied_a_line_never_lands_and_a_wrong_line_is_rejected_with_its_reasons(
@@ -122,10 +153,13 @@ def test_the_commands_write_a_template_once_and_say_what_is_wrong(tmp_path: Path
     out = tmp_path / "list.csv"
 
     write_template(ListKind.LIVING_WAGE, out, console)
+    assert show_checked(out, console) == 1
+    out.write_text(out.read_text("utf-8").replace("Example Grounds", "Grounds"), "utf-8")
     assert show_checked(out, console) == 0
     out.write_text(out.read_text("utf-8").replace("accredited", "wonderful"), "utf-8")
     assert show_checked(out, console) == 1
 
     said = console.export_text()
-    assert "2 lines stand, 0 would be rejected" in said
+    assert "list.csv:2 the line: is still the template's own; write over it" in said
+    assert "1 lines stand, 0 would be rejected" in said
     assert "list.csv:2 fact: is nothing that a list of kind living_wage says" in said

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
@@ -13,6 +13,12 @@ COLUMNS = ("list_kind", "list_id", "list_as_of", "organisation_name", "scheme", 
            "fact", "valid_from", "valid_to", "source_url", ENTERED_BY)  # fmt: skip
 NONE_LISTED = "none_listed"
 """The fact of a list that was read and names nobody: an empty list says so in a line."""
+INVENTED: Mapping[str, str] = {
+    "organisation_name": "Example Grounds Ltd",
+    "identifier": "99900001",
+    "source_url": "https://list.example.org/",
+}
+"""What tells a line of the template that nobody has written over."""
 
 FACTS: Mapping[str, Sequence[str]] = {
     "debarment": ("excluded", "excludable"),
@@ -25,6 +31,9 @@ FACTS: Mapping[str, Sequence[str]] = {
 ``excluded`` stands for a mandatory ground and ``excludable`` for a discretionary one, Procurement
 Act 2023 sections 57 and 62.
 """
+
+ListName = tuple[str, str]
+"""The kind and the id of a list."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SCHEME = re.compile(r"[A-Z]{2}-[A-Z]{2,10}")
@@ -53,15 +62,36 @@ class ListFileError(IngestError):
     """A file is no list in the columns of the template."""
 
 
-def faults_of(line: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong with a line; a column that is not there is not looked at."""
+def contradicted(lines: Iterable[Mapping[str, str]]) -> frozenset[ListName]:
+    """Return the kind and id of each list that names somebody and says that it names nobody."""
+    nobody: set[ListName] = set()
+    somebody: set[ListName] = set()
+    for line in lines:
+        (nobody if line["fact"] == NONE_LISTED else somebody).add(_list_of(line))
+    return frozenset(nobody & somebody)
+
+
+def faults_of(line: Mapping[str, str], both: Set[ListName]) -> Iterator[Fault]:
+    """Yield what is wrong with a line; a column that is not there is not looked at.
+
+    ``both`` are the lists of the file that are `contradicted`.
+    """
     yield from _of_the_list(line)
+    if all(line[name] == text for name, text in INVENTED.items()):
+        yield Fault("the line", "is still the template's own", "write over it, or take it out")
     if line["fact"] == NONE_LISTED:
+        if _list_of(line) in both:
+            what = "says that this list names nobody, and other lines of it name somebody"
+            yield Fault("fact", what, "take out this line, or the others")
         return
     if not line["organisation_name"]:
         yield Fault("organisation_name", "is empty", "write the name as the list prints it")
     yield from _of_the_identifier(line["scheme"], line["identifier"])
     yield from _of_the_days(line["valid_from"], line["valid_to"])
+
+
+def _list_of(line: Mapping[str, str]) -> ListName:
+    return line["list_kind"], line["list_id"]
 
 
 def _of_the_list(line: Mapping[str, str]) -> Iterator[Fault]:
