@@ -17,6 +17,7 @@ import pytest
 from docs.generate import DOCS, limits, write_reference
 from docs.generator.attribution import attribution
 from docs.generator.commands import commands_of
+from ingest.declarations import load_our_publishers
 from ingest.registry import load_specs
 from pipelines.cli import app
 from pipelines.release.manifest import Model, read_models
@@ -123,6 +124,21 @@ def test_every_setting_is_in_the_example() -> None:
     asked = set(re.findall(r"GOLDENTHREAD_[A-Z]+", read))
     shown = set(re.findall(r"GOLDENTHREAD_[A-Z]+", (ROOT / ".env.example").read_text("utf-8")))
     assert asked == shown
+
+
+def test_the_bodies_that_the_readme_counts_are_those_that_are_declared() -> None:
+    bodies = load_our_publishers()
+    asked = [one.find for one in bodies if one.find.kind != "inbox"]
+    text = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    said = re.search(
+        r"(\d+) bodies are declared, and how the files of (\d+) of them are found; "
+        r"every one of these ways is marked as never tried. The files of the other (\d+) ",
+        text,
+    )
+    assert said is not None
+    counted = (len(bodies), len(asked), len(bodies) - len(asked))
+    assert tuple(map(int, said.groups())) == counted, "mend the sentence in README.md"
+    assert all(one.tested == "never" for one in asked), "say in README.md what has been tried"
 
 
 def test_the_payment_of_the_tour_is_published_in_aldermere() -> None:
