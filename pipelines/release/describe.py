@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.specs import SourceSpec
 from pipelines.release.export import FORMULA_NOTE, Exported
-from pipelines.release.manifest import Column, Model, TraceRule
+from pipelines.release.manifest import Column, TraceRule
 
 FRICTIONLESS_TYPES = {
     "bigint": "integer",
@@ -68,12 +68,6 @@ def csvw(title: Title, exported: Sequence[Exported]) -> dict[str, Any]:
     }
 
 
-def primary_key(model: Model) -> list[str]:
-    """Return the column that names a row: ``row_key`` where there is one, else the grain."""
-    names = [column.name for column in model.columns]
-    return ["row_key"] if "row_key" in names else list(model.grain)
-
-
 def licences(sources: Sequence[SourceSpec]) -> list[dict[str, str]]:
     """Return each licence once, by its address; terms that nobody states are none."""
     stated = (source.licence for source in sources if source.licence.is_stated)
@@ -107,7 +101,7 @@ def _resource(exported: Exported) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
         "schema": {
             "fields": [_field(column) for column in model.columns],
-            "primaryKey": primary_key(model),
+            "primaryKey": [model.key],
             "missingValues": [""],
         },
         "rows": exported.rows,
@@ -149,7 +143,7 @@ def _table(exported: Exported) -> dict[str, Any]:
                 }
                 for column in model.columns
             ],
-            "primaryKey": primary_key(model),
+            "primaryKey": [model.key],
         },
     }
 

@@ -43,7 +43,8 @@ def export_models(
     """Write every model into ``folder``, in name order.
 
     Raises:
-        ReleaseError: a model is not as declared, or two of its rows have the same grain.
+        ReleaseError: a model is not as declared, or two of its rows have the same grain or key,
+            or one has no key.
     """
     return [_export(connection, model, folder) for model in sorted(models, key=lambda m: m.name)]
 
@@ -96,12 +97,16 @@ def _hold_to_declaration(connection: duckdb.DuckDBPyConnection, model: Model) ->
 
 def _hold_to_grain(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     grain = ", ".join(f'"{name}"' for name in model.grain)
-    rows, distinct = connection.execute(
-        f"select count(*), (select count(*) from (select distinct {grain} from {model.relation}))"  # noqa: S608
-        f" from {model.relation}"
+    rows, keys, distinct = connection.execute(
+        f'select count(*), count(distinct "{model.key}"), '  # noqa: S608
+        f"(select count(*) from (select distinct {grain} from {model.relation})) "
+        f"from {model.relation}"
     ).fetchall()[0]
     if rows != distinct:
         message = f"{model.name}: {rows} rows but {distinct} of the grain {model.grain}."
+        raise ReleaseError(message)
+    if rows != keys:
+        message = f"{model.name}: {rows} rows but {keys} values of the key {model.key}."
         raise ReleaseError(message)
     return int(rows)
 

@@ -58,7 +58,7 @@ class TraceRule:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model that is published: ``grain`` is what one row of it is, and its first column its key.
+    """A model that is published: ``grain`` is what one row of it is, and may hold nulls.
 
     ``relation`` is how the warehouse names it.
     """
@@ -70,6 +70,11 @@ class Model:
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
     trace: TraceRule | None = None
+
+    @property
+    def key(self) -> str:
+        """The column that names a row: each has it, and no two the same."""
+        return self.columns[0].name
 
 
 def read_models(path: Path) -> tuple[Model, ...]:

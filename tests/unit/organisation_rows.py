@@ -14,6 +14,7 @@ PROVENANCE: Row = {
 }
 ROWS: Mapping[str, Row] = {
     "bridge_organisation_identifiers": {
+        "identifier_key": "i",
         "organisation_key": "k",
         "scheme": "GB-COH",
         "identifier": "99900001",

@@ -149,7 +149,7 @@ def test_a_ceiling_that_is_counted_twice_is_not_released(tmp_path: Path) -> None
 
 def test_a_company_number_of_two_organisations_is_not_released(tmp_path: Path) -> None:
     model = "bridge_organisation_identifiers"
-    rows = [{**ROWS[model], "organisation_key": key} for key in "ab"]
+    rows = [{**ROWS[model], "identifier_key": key, "organisation_key": key} for key in "ab"]
 
     report = audited(model, write(tmp_path / "m.parquet", model, *rows))
 
@@ -283,6 +283,15 @@ def test_every_published_model_has_a_suite_and_no_other() -> None:
     assert sorted(PUBLISHED_SUITES) == sorted(declared_models()), (
         "write expectations/published/<model>.py and a line in expectations/registry.py"
     )
+
+
+@pytest.mark.parametrize(("model", "columns"), declared_models().items())
+def test_the_first_column_of_a_model_is_its_key_in_every_row(
+    model: str, columns: Mapping[str, str]
+) -> None:
+    key = next(iter(columns))
+    held = {rule.name for rule in PUBLISHED_SUITES[model].rules if rule.severity == "critical"}
+    assert {f"{key}_unique", f"{key}_there"} <= held
 
 
 @pytest.mark.parametrize(("model", "columns"), declared_models().items())

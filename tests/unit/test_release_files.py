@@ -139,6 +139,20 @@ def test_every_column_of_every_csv_is_described_for_csvw(built: Built) -> None:
         assert [column["name"] for column in table["tableSchema"]["columns"]] == header
 
 
+def test_the_primary_key_of_a_table_is_there_in_every_row_and_never_twice(built: Built) -> None:
+    package = json.loads((built.release.path / "datapackage.json").read_text("utf-8"))
+    metadata = json.loads((built.release.path / "csv-metadata.json").read_text("utf-8"))
+    keys = {Path(one["url"]).stem: one["tableSchema"]["primaryKey"] for one in metadata["tables"]}
+    assert keys == {
+        one["name"]: one["schema"]["primaryKey"] for one in package["resources"] if "schema" in one
+    }
+    with duckdb.connect(str(built.release.path / "goldenthread.duckdb"), read_only=True) as data:
+        for table, [key] in keys.items():
+            asked = f"select count(*), count(distinct {key}) from {table}"  # noqa: S608
+            counts = data.execute(asked).fetchone()
+            assert counts == (built.rows[table], built.rows[table])
+
+
 def test_catalogues_name_only_files_that_are_there(built: Built) -> None:
     dcat = json.loads((built.release.path / "dcat.jsonld").read_text("utf-8"))
     schema = json.loads((built.release.path / "schema-org.jsonld").read_text("utf-8"))
@@ -243,6 +257,14 @@ def test_a_table_whose_grain_repeats_is_not_published(tmp_path: Path) -> None:
     with duckdb.connect(str(inputs.warehouse)) as warehouse:
         warehouse.execute("insert into fct_contracts from fct_contracts limit 1")
     with pytest.raises(ReleaseError, match="fct_contracts: 41 rows but 40 of the grain"):
+        build_release(inputs, quietly)
+
+
+def test_a_table_with_a_row_without_its_key_is_not_published(tmp_path: Path) -> None:
+    inputs = make_inputs(tmp_path)
+    with duckdb.connect(str(inputs.warehouse)) as warehouse:
+        warehouse.execute("update mart_publisher_quality set row_key = null where rowid = 0")
+    with pytest.raises(ReleaseError, match="10 rows but 9 values of the key row_key"):
         build_release(inputs, quietly)
 
 
