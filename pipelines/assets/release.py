@@ -94,6 +94,7 @@ def build_release_asset(models: Sequence[Model]) -> dg.AssetsDefinition:
                     as_report(value) for value in json.loads(audited.read_text("utf-8"))["reports"]
                 ),
                 area=night.area.title,
+                is_invented=night.area.replay is not None,
                 as_of=night.as_of(),
                 code_fingerprint=code_fingerprint(),
                 input_fingerprint=inputs_fingerprint(night),

@@ -43,7 +43,8 @@ class ReleaseInputs:
     """Everything a release is made from.
 
     ``as_of`` is the night's instant (UTC). ``input_fingerprint`` stands for every byte and setting
-    that went into the warehouse, ``code_fingerprint`` for the code that made it.
+    that went into the warehouse, ``code_fingerprint`` for the code that made it. An area
+    ``is_invented`` whose publishers are a replay.
     """
 
     warehouse: Path
@@ -52,6 +53,7 @@ class ReleaseInputs:
     releases: Path
     current: Path
     area: str
+    is_invented: bool
     as_of: dt.datetime
     sources: tuple[SourceSpec, ...]
     landed_reports: tuple[Report, ...]
@@ -96,7 +98,7 @@ def build_release(inputs: ReleaseInputs, say: Callable[[str], None]) -> Built:
     _hold_to_gate(inputs.published_reports)
     previous = current_release(inputs.current)
     name = next_release_id(inputs.releases, inputs.as_of.date(), inputs.fingerprint)
-    title = Title(name, inputs.area, inputs.as_of.date().isoformat())
+    title = Title(name, inputs.area, inputs.as_of.date().isoformat(), inputs.is_invented)
     building = start_building(inputs.releases)
     models = read_models(inputs.manifest)
     exported = _write_tables(inputs, models, building, say)
@@ -107,7 +109,7 @@ def build_release(inputs: ReleaseInputs, say: Callable[[str], None]) -> Built:
     (building / "CHANGES.md").write_text(text, "utf-8")
     tests = read_tests(inputs.run_results)
     write_quality(building / "quality", inputs.landed_reports, inputs.published_reports, tests)
-    write_calendars(building, inputs.as_of)
+    write_calendars(building, inputs.as_of, is_invented=inputs.is_invented)
     write_boundaries(building, inputs.sources)
     say("drawing the page")
     write_site(building, title, inputs.sources)

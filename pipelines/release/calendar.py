@@ -48,14 +48,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 Agreement = Mapping[str, Any]
 
 
-def write_calendars(release: Path, as_of: dt.datetime) -> list[Path]:
+def write_calendars(release: Path, as_of: dt.datetime, *, is_invented: bool) -> list[Path]:
     """Write ``release/calendar`` from the release's database; return its files by name.
 
     ``as_of`` is the release's instant (UTC): what is not after its day is in no calendar. A
-    calendar without an event is none by the standard, and is not written.
+    calendar without an event is none by the standard, and is not written. Those of an invented
+    place say so, and lead to no notice: under its number may stand a real buyer's.
     """
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
         agreements = read(connection, _ON_THE_CLOCK)
+    if is_invented:
+        agreements = [{**one, "notice_url": None, "next_notice_url": None} for one in agreements]
+    mark = "Invented: " if is_invented else ""
     everybody: list[bytes] = []
     buyers: dict[str, tuple[str, list[bytes]]] = {}
     for agreement in agreements:
@@ -66,10 +70,11 @@ def write_calendars(release: Path, as_of: dt.datetime) -> list[Path]:
             file = calendar_file(agreement["buyer_organisation_key"])
             buyers.setdefault(file, (name, []))[1].extend(events)
     files = {
-        file: calendar(f"Contracts of {name}", found) for file, (name, found) in buyers.items()
+        file: calendar(f"{mark}Contracts of {name}", found)
+        for file, (name, found) in buyers.items()
     }
     if everybody:
-        files[EVERYBODY] = calendar("Contracts that end", everybody)
+        files[EVERYBODY] = calendar(f"{mark}Contracts that end", everybody)
     files[INDEX] = _index(buyers)
     (release / FOLDER).mkdir()
     for file, content in files.items():

@@ -29,11 +29,15 @@ DATABASE = "goldenthread.duckdb"
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the release calls itself: its identifier, its place and its day."""
+    """What the release calls itself: its identifier, its place and its day.
+
+    Where the place is invented, an address of a notice may be that of a real buyer's.
+    """
 
     release_id: str
     area: str
     as_of: str
+    is_invented: bool
 
     @property
     def text(self) -> str:

@@ -194,7 +194,7 @@ def test_no_title_can_break_a_calendar(title: str) -> None:
 
 def test_the_same_release_gives_the_same_bytes(release: Path, tmp_path: Path) -> None:
     (tmp_path / "goldenthread.duckdb").symlink_to(release / "goldenthread.duckdb")
-    written = write_calendars(tmp_path, NIGHT)
+    written = write_calendars(tmp_path, NIGHT, is_invented=False)
     assert written == sorted(written)
     for file in written:
         assert file.read_bytes() == (release / FOLDER / file.name).read_bytes()
@@ -202,5 +202,19 @@ def test_the_same_release_gives_the_same_bytes(release: Path, tmp_path: Path) ->
 
 def test_nobody_is_told_of_a_calendar_without_an_event(tmp_path: Path, release: Path) -> None:
     (tmp_path / "goldenthread.duckdb").symlink_to(release / "goldenthread.duckdb")
-    written = write_calendars(tmp_path, dt.datetime(2090, 1, 1, tzinfo=dt.UTC))
+    later = dt.datetime(2090, 1, 1, tzinfo=dt.UTC)
+    written = write_calendars(tmp_path, later, is_invented=False)
     assert [file.name for file in written] == ["buyers.csv"]
+
+
+def test_a_calendar_of_an_invented_place_says_so_and_leads_to_no_notice(
+    tmp_path: Path, release: Path
+) -> None:
+    (tmp_path / "goldenthread.duckdb").symlink_to(release / "goldenthread.duckdb")
+    for file in write_calendars(tmp_path, NIGHT, is_invented=True):
+        real = (release / FOLDER / file.name).read_bytes()
+        assert b"http" not in file.read_bytes().replace(b"\r\n ", b"")
+        if file.suffix == ".ics":
+            assert b"https://example.org/notice/" in real.replace(b"\r\n ", b"")
+            assert str(Calendar.from_ical(file.read_bytes())["name"]).startswith("Invented: ")
+            assert len(read(file.read_bytes())) == len(read(real))

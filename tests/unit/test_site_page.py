@@ -13,6 +13,8 @@ from pipelines.site.page import QUESTION
 from pipelines.trace import trace_figure
 from tests.unit.tiny_release import SCRIPT, TRACES, make_inputs
 
+NOTICES = "https://example.org/notice/"
+
 
 class Page(HTMLParser):
     """What a test asks of a page: its elements in order, its figures, and its words."""
@@ -101,6 +103,24 @@ def test_the_page_runs_nothing_and_asks_nothing_of_anyone(release: Path, page: P
     loaded += [str(one["href"]) for one in page.all("link")]
     assert [address for address in loaded if "//" in address.replace("http://www.w3", "")] == []
     assert [name for one in page.elements for name in one[1] if name.startswith("on")] == []
+
+
+def test_the_page_of_a_real_place_leads_to_its_notices(page: Page) -> None:
+    assert [one for one in page.all("a") if str(one["href"]).startswith(NOTICES)]
+    assert "is invented." not in page.text.partition("On this page")[0]
+
+
+def test_the_page_of_an_invented_place_says_so_first_and_leads_to_no_notice(
+    tmp_path: Path, page: Page
+) -> None:
+    inputs = make_inputs(tmp_path, is_invented=True)
+    release = build_release(inputs, lambda _message: None).release.path
+    invented = Page((release / "site" / "index.html").read_text("utf-8"))
+    assert "Everything on this page is invented." in invented.text.partition("On this page")[0]
+    assert not [one for one in invented.all("a") if str(one["href"]).startswith(NOTICES)]
+    asked = "select count(*) from mart_opportunities where notice_url is not null"
+    with duckdb.connect(str(release / "goldenthread.duckdb"), read_only=True) as data:
+        assert data.execute(asked).fetchone() != (0,), "the tables keep what the rule makes"
 
 
 def test_markup_in_a_payee_is_text_on_the_page(release: Path, page: Page) -> None:

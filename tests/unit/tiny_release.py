@@ -413,6 +413,7 @@ def make_inputs(folder: Path, fingerprint: str = "first", **other: Any) -> Relea
         releases=folder / "releases",
         current=folder / "current",
         area="Aldermere",
+        is_invented=False,
         as_of=NIGHT,
         sources=(make_source("spend"), make_source("find_a_tender"), make_source_without_terms()),
         landed_reports=(Report("spend_payments", "aldermere_police__2025-04", 12),),
