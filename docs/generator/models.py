@@ -54,7 +54,15 @@ def _page(model: Model, suites: Mapping[str, Suite], limits: Limits) -> str:
 
 
 def _column(column: Column) -> tuple[str, str, str, str]:
-    return code(column.name), code(column.data_type), column.description, _money(column)
+    return code(column.name), code(column.data_type), _meaning(column), _money(column)
+
+
+def _meaning(column: Column) -> str:
+    """Return what a column means, and all that it may hold unless its meaning names it."""
+    words = [code(value) for value in column.values]
+    if all(word in column.description for word in words):
+        return column.description
+    return f"{column.description} One of {', '.join(words)}."
 
 
 def _money(column: Column) -> str:

@@ -121,13 +121,16 @@ def _resource(exported: Exported) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    described = {
+    described: dict[str, Any] = {
         "name": column.name,
         "type": FRICTIONLESS_TYPES[_base(column)],
         "description": column.description,
     }
-    money = column.money
-    return described | ({"money": {"kind": money.kind, "vat": money.vat}} if money else {})
+    if column.values:
+        described["constraints"] = {"enum": list(column.values)}
+    if column.money:
+        described["money"] = {"kind": column.money.kind, "vat": column.money.vat}
+    return described
 
 
 def _table(exported: Exported) -> dict[str, Any]:

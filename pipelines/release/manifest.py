@@ -1,7 +1,7 @@
 """Which models are published, and what each of their columns means: read from dbt's manifest."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,16 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a published model. ``data_type`` is the type of its enforced contract."""
+    """One column of a published model. ``data_type`` is the type of its enforced contract.
+
+    ``values`` are all it may hold where its list is closed, as dbt's ``accepted_values`` has it.
+    """
 
     name: str
     data_type: str
     description: str
     money: Money | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,33 @@ def read_models(path: Path) -> tuple[Model, ...]:
 
 def published_models(manifest: Mapping[str, Any]) -> tuple[Model, ...]:
     """Return the models marked ``meta.publish``, sorted by name."""
-    nodes = (node for node in manifest["nodes"].values() if node["resource_type"] == "model")
-    marked = (node for node in nodes if _meta(node).get("publish") is True)
-    return tuple(sorted((_model(node) for node in marked), key=lambda model: model.name))
+    nodes: Mapping[str, Mapping[str, Any]] = manifest["nodes"]
+    marked = (
+        name
+        for name, node in nodes.items()
+        if node["resource_type"] == "model" and _meta(node).get("publish") is True
+    )
+    closed = _closed_lists(nodes.values())
+    models = (_model(nodes[name], closed.get(name, {})) for name in marked)
+    return tuple(sorted(models, key=lambda model: model.name))
 
 
-def _model(node: Mapping[str, Any]) -> Model:
+def _closed_lists(
+    nodes: Iterable[Mapping[str, Any]],
+) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the values of each column whose list a test of dbt closes, by model and column."""
+    closed: dict[str, dict[str, tuple[str, ...]]] = {}
+    for node in nodes:
+        test = node.get("test_metadata") or {}
+        if test.get("name") == "accepted_values":
+            values = tuple(str(value) for value in test["kwargs"]["values"])
+            closed.setdefault(node["attached_node"], {})[node["column_name"]] = values
+    return closed
+
+
+def _model(node: Mapping[str, Any], closed: Mapping[str, tuple[str, ...]]) -> Model:
     meta = _meta(node)
-    columns = tuple(_column(node["name"], column) for column in node["columns"].values())
+    columns = tuple(_column(node["name"], column, closed) for column in node["columns"].values())
     grain = tuple(meta.get("grain", ()))
     unknown = sorted(set(grain) - {column.name for column in columns})
     if not grain or unknown:
@@ -115,7 +138,7 @@ def _model(node: Mapping[str, Any]) -> Model:
     )
 
 
-def _column(model: str, column: Mapping[str, Any]) -> Column:
+def _column(model: str, column: Mapping[str, Any], closed: Mapping[str, tuple[str, ...]]) -> Column:
     if not column.get("data_type"):
         message = f"{model}.{column['name']}: a published column must have a data_type"
         raise ReleaseError(message)
@@ -125,6 +148,7 @@ def _column(model: str, column: Mapping[str, Any]) -> Column:
         data_type=column["data_type"].lower().replace(" ", ""),
         description=_one_line(column.get("description", "")),
         money=Money(kind=money["kind"], vat=money["vat"]) if money else None,
+        values=closed.get(column["name"], ()),
     )
 
 

@@ -17,6 +17,7 @@ import pytest
 from docs.generate import DOCS, limits, write_reference
 from docs.generator.attribution import attribution
 from docs.generator.commands import commands_of
+from expectations.registry import PUBLISHED_SUITES
 from ingest.declarations import load_our_publishers
 from ingest.registry import load_specs
 from pipelines.cli import app
@@ -88,6 +89,20 @@ def test_every_published_table_has_a_page_with_all_its_columns(
         page = (folder / f"{model.name}.md").read_text("utf-8")
         missing = [one.name for one in model.columns if f"| `{one.name}` | " not in page]
         assert not missing, f"{model.name}: {missing}"
+
+
+def test_every_closed_list_is_told_with_all_its_values(
+    written: Path, models: Sequence[Model]
+) -> None:
+    for model in models:
+        page = (written / f"docs/reference/data/{model.name}.md").read_text("utf-8")
+        rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+        columns = {column.name: column for column in model.columns}
+        for rule in PUBLISHED_SUITES[model.name].rules:
+            if rule.column and rule.name == f"{rule.column}_in_list":
+                assert columns[rule.column].values, f"{model.name}.{rule.column}: accepted_values"
+        for column in model.columns:
+            assert all(f"`{value}`" in rows[column.name] for value in column.values)
 
 
 def test_limits_are_written_down_for_published_tables_and_for_no_other(

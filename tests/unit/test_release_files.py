@@ -126,6 +126,8 @@ def test_the_data_package_describes_every_file_as_it_is(built: Built) -> None:
     payments = next(one for one in package["resources"] if one["name"] == "fct_payments")
     amount = next(one for one in payments["schema"]["fields"] if one["name"] == "amount_gbp")
     assert amount["type"] == "number"
+    place = next(one for one in payments["schema"]["fields"] if one["name"] == "place_band")
+    assert place["constraints"] == {"enum": ["own_area", "same_region", "elsewhere", "unknown"]}
     assert amount["money"] == {"kind": "payment", "vat": "per_row"}
     assert package["sources"][0]["attribution"] == "Contains open data."
 

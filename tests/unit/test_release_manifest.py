@@ -43,6 +43,18 @@ def test_types_and_kinds_of_money_are_read_as_declared() -> None:
     assert model.columns[0].money is None
 
 
+def test_a_closed_list_of_values_is_the_one_that_dbt_holds() -> None:
+    made = manifest()
+    made["nodes"]["test"] = {
+        "resource_type": "test",
+        "attached_node": "a",
+        "column_name": "thing_id",
+        "test_metadata": {"name": "accepted_values", "kwargs": {"values": ["lamp", "wick"]}},
+    }
+    (model,) = published_models(made)
+    assert [column.values for column in model.columns] == [("lamp", "wick"), ()]
+
+
 def test_one_value_column_serves_every_measure_of_a_trace() -> None:
     trace = {"fact": "fct_x", "on": ["thing_id"], "measures": {"a": True, "b": "x < 0"}}
     meta = {"publish": True, "grain": ["thing_id"], "trace": {**trace, "value": "amount_gbp"}}

@@ -467,6 +467,12 @@ def make_manifest(warehouse: Path) -> dict[str, Any]:
         "resource_type": "model", "name": "int_private", "config": {"meta": {}},
     }  # fmt: skip
     nodes["test.goldenthread.unique_row_key"] = {"resource_type": "test", "config": {}}
+    bands = ["own_area", "same_region", "elsewhere", "unknown"]
+    nodes["test.goldenthread.place_bands"] = {
+        "resource_type": "test", "config": {}, "column_name": "place_band",
+        "attached_node": "model.goldenthread.fct_payments",
+        "test_metadata": {"name": "accepted_values", "kwargs": {"values": bands}},
+    }  # fmt: skip
     return {"nodes": nodes}
 
 
