@@ -170,6 +170,21 @@ def test_the_payment_of_the_tour_is_published_in_aldermere() -> None:
     assert lines[3] == lines[4] == lines[5]
 
 
+def test_the_payee_that_matching_explains_is_paid_in_aldermere() -> None:
+    text = (DOCS / "matching.md").read_text("utf-8")
+    shown = re.search(r'explain "([^"]+)" --publisher (\w+)', text)
+    assert shown is not None
+    companies = {
+        payment.payee.company.name
+        for payment in build_world(20260331).payments
+        if payment.publisher_id == shown[2]
+        and payment.payee.printed_name == shown[1]
+        and payment.payee.company
+    }
+    assert len(companies) == 1
+    assert f"that it is {companies.pop()}, by which tier" in text
+
+
 def test_it_builds_without_a_warning_and_asks_no_other_server(written: Path) -> None:
     build = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"],
