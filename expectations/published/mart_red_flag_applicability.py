@@ -38,4 +38,19 @@ SUITE = published_suite(
         because="arithmetic: a part is no larger than its whole",
         column="concerned_count",
     ),
+    none_where(
+        "processes_with_flags_are_no_more_than_flags",
+        "fired_process_count > fired_count"
+        " or (fired_process_count is null) <> (fired_count is null)",
+        severity="critical",
+        because="arithmetic: a process with a flag has one at least",
+        column="fired_process_count",
+    ),
+    none_where(
+        "flags_where_their_rule_has_its_fields",
+        "fired_process_count > our_fields_count",
+        severity="warning",
+        because="a rule cannot fire without what it needs: else the seed lists other fields",
+        column="our_fields_count",
+    ),
 )

@@ -69,7 +69,8 @@ ROWS: Mapping[str, Row] = {
         "concerned_count": 5,
         "published_fields_count": 3,
         "our_fields_count": 4,
-        "fired_count": 1,
+        "fired_count": 2,
+        "fired_process_count": 1,
     },
 }
 """One sound row of each model, as far as its suite looks at it."""
@@ -108,5 +109,20 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("mart_red_flag_applicability", "what_cannot_be_told_has_no_flags", {"fired_count": None}),
     ("mart_red_flag_applicability", "counts_in_order", {"concerned_count": 11}),
     ("mart_red_flag_applicability", "counts_in_order", {"our_fields_count": 6}),
+    (
+        "mart_red_flag_applicability",
+        "processes_with_flags_are_no_more_than_flags",
+        {"fired_process_count": 3},
+    ),
+    (
+        "mart_red_flag_applicability",
+        "processes_with_flags_are_no_more_than_flags",
+        {"fired_process_count": None},
+    ),
+    (
+        "mart_red_flag_applicability",
+        "flags_where_their_rule_has_its_fields",
+        {"our_fields_count": 0},
+    ),
 )
 """What breaks each rule: the model, the rule, and what the row then holds."""

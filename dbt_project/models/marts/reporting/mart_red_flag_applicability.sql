@@ -32,7 +32,8 @@ fired as (
         processes.source_id,
         processes.regime,
         cast(extract(year from processes.first_published_date) as integer) as published_year,
-        count(*) as fired_count
+        count(*) as fired_count,
+        count(distinct fired.process_key) as fired_process_count
     from {{ ref('fct_red_flags') }} as fired
     inner join {{ ref('fct_processes') }} as processes
         on fired.process_key = processes.process_key
@@ -110,7 +111,10 @@ final as (
         end as our_fields_share,
         case
             when verdicts.status <> 'cannot' then coalesce(fired.fired_count, 0)
-        end as fired_count
+        end as fired_count,
+        case
+            when verdicts.status <> 'cannot' then coalesce(fired.fired_process_count, 0)
+        end as fired_process_count
     from spans
     inner join verdicts
         on

@@ -16,9 +16,9 @@ fields as (
 
 ),
 
-buyers as (
+thresholds as (
 
-    select * from {{ ref('int_buyer_kinds') }}
+    select * from {{ ref('fct_process_thresholds') }}
 
 ),
 
@@ -27,6 +27,24 @@ numbered as (
     select distinct process_key
     from {{ ref('fct_award_suppliers') }}
     where identified_by in ('company_number', 'notice_identifier')
+
+),
+
+{# The rules compare what one notice said with what a later one says: also where no notice calls
+   it a change, or gives the new value in the change itself. #}
+compared as (
+
+    select distinct process_key
+    from {{ ref('fct_contract_changes') }}
+    where not is_proposed and value_change_gbp is not null
+
+),
+
+dated as (
+
+    select distinct process_key
+    from {{ ref('fct_contracts') }}
+    where start_date is not null and coalesce(latest_end_date, end_date) is not null
 
 ),
 
@@ -53,16 +71,27 @@ described as (
         || case
             when processes.tender_published_date is not null then 'tender notice date;' else ''
         end
-        || case when buyers.ocid is not null then 'kind of buyer;' else '' end
+        || case when processes.competition <> 'unknown' then 'kind of competition;' else '' end
+        || case when thresholds.process_key is not null then 'threshold that applies;' else '' end
         || case when numbered.process_key is not null then 'number of the supplier;' else '' end
+        || case
+            when compared.process_key is not null then 'values before and after a change;' else ''
+        end
+        || case
+            when dated.process_key is not null then 'first and last day of a contract;' else ''
+        end
             as stated_fields
     from processes
     inner join fields
         on processes.source_id = fields.source_id and processes.ocid = fields.ocid
-    left join buyers
-        on processes.source_id = buyers.source_id and processes.ocid = buyers.ocid
+    left join thresholds
+        on processes.process_key = thresholds.process_key
     left join numbered
         on processes.process_key = numbered.process_key
+    left join compared
+        on processes.process_key = compared.process_key
+    left join dated
+        on processes.process_key = dated.process_key
 
 ),
 
@@ -141,10 +170,15 @@ counted as (
         alike.process_count,
         case
             when flags.about = 'process' then true
+            {# Who has a contract has been awarded it. Where none is published the award stands for
+               it: always on Contracts Finder, elsewhere once its value was changed. #}
             when flags.about = 'award'
-                then alike.stated_fields like '%;awards/id;%'
+                then
+                    alike.stated_fields like '%;awards/id;%'
+                    or alike.stated_fields like '%;contracts/id;%'
             else
                 alike.stated_fields like '%;contracts/id;%'
+                or alike.stated_fields like '%;values before and after a change;%'
                 or (
                     alike.source_id = 'contracts_finder'
                     and alike.stated_fields like '%;awards/id;%'
