@@ -23,6 +23,12 @@ STATES = (
     "unknown",
 )
 
+NO_LAST_DAY = (
+    "is_dynamic_market and deadline_date is null and notice_types not like '%UK16%'"
+    " and (notice_types like '%UK14%' or notice_types like '%UK15%')"
+)
+"""A dynamic market that its notices say was established, and do not say ceased."""
+
 SUITE = published_suite(
     "mart_opportunities",
     "row_key",
@@ -37,16 +43,16 @@ SUITE = published_suite(
     ),
     none_where(
         "open_until_its_last_day",
-        "state = 'open' and not coalesce(deadline_date >= as_of_date, false)"
+        f"state = 'open' and not coalesce(deadline_date >= as_of_date, {NO_LAST_DAY}, false)"
         " or state = 'closed' and not coalesce(deadline_date < as_of_date, false)",
         severity="critical",
-        because="promise 2: open is what a published last day says",
+        because="promise 2: open is what a published last day says, or a market that did not cease",
         column="deadline_date",
     ),
     none_where(
         "days_left_of_what_can_be_acted_on",
         "days_left < 0 or (days_left is not null and state not in ('open', 'engaging'))"
-        " or (days_left is null and state = 'open')",
+        f" or (days_left is null and state = 'open' and not coalesce({NO_LAST_DAY}, false))",
         severity="critical",
         because="arithmetic: days from the day of the release to the last day",
         column="days_left",

@@ -8,6 +8,7 @@ from pipelines.site.reading import Row, day, read, vat_words, web_address
 MART, SHOWN = "mart_opportunities", 10
 GROUPS = {
     "open": "Open: bids or interest are taken",
+    "market": "Dynamic markets that can be joined at any time",
     "engaging": "Engaging: the buyer is talking with the market",
     "planned": "Planned",
 }
@@ -16,12 +17,17 @@ GROUPS = {
 def opportunities(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Row]:
     """Return the open, the engaging and the planned procurements, the most urgent first.
 
-    What has a day to act by comes in order of that day; then what is meant to begin first.
+    A dynamic market is open without a last day, so it would never be among the first: it has a
+    list of its own. What has a day to act by comes in order of that day; then what is meant to
+    begin first.
     """
     rows = read(
         connection,
         """
-        select * from mart_opportunities
+        select *, case
+            when state = 'open' and deadline_date is null then 'market' else state
+        end as kind
+        from mart_opportunities
         where is_counted and state in ('open', 'engaging', 'planned')
         order by deadline_date nulls last, contract_start_date nulls last, buyer_name, title,
             row_key
@@ -30,12 +36,12 @@ def opportunities(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list
     return [
         {
             "words": words,
-            "is_planned": state == "planned",
-            "count": len(found := [row for row in rows if row["state"] == state]),
+            "is_planned": kind == "planned",
+            "count": len(found := [row for row in rows if row["kind"] == kind]),
             "rows": [_opportunity(row, ledger) for row in found[:SHOWN]],
             "rest": max(len(found) - SHOWN, 0),
         }
-        for state, words in GROUPS.items()
+        for kind, words in GROUPS.items()
     ]
 
 
@@ -48,7 +54,9 @@ def _opportunity(row: Row, ledger: Ledger) -> Row:
         "address": web_address(row["notice_url"]),
         "buyer": row["buyer_name"],
         "notice": row["latest_notice_type"],
-        "day": day(row["contract_start_date"] if is_planned else row["deadline_date"]),
+        "day": "none" if row["kind"] == "market" else day(
+            row["contract_start_date"] if is_planned else row["deadline_date"]
+        ),
         "days_left": None if is_planned else row["days_left"],
         "suits": _suits(row),
         "lots": row["lot_count"],

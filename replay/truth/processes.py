@@ -44,6 +44,8 @@ def stage(account: Account) -> str:
     contracts = [one.status for one in account.stands.contracts]
     if contracts:
         return "ended" if set(contracts) == {"terminated"} else "contract"
+    if _has_ceased(account):
+        return "ended"
     if any(award.status != "cancelled" for award in account.stands.awards):
         return "award"
     if account.stands.tender.status == "withdrawn":
@@ -54,8 +56,13 @@ def stage(account: Account) -> str:
 
 
 def opportunity(account: Account, today: dt.date) -> str:
-    """Say whether a supplier can still do something: bid (``open``) or be heard (``engaging``)."""
+    """Say whether a supplier can still do something: bid (``open``) or be heard (``engaging``).
+
+    A dynamic market that was set up can be joined, whoever is on it, until it ceases.
+    """
     tender = account.stands.tender
+    if any(notice.code == "UK14" for notice in account.notices) and not _has_ceased(account):
+        return "open"
     match stage(account):
         case "tender" if tender.closes and tender.closes.date() >= today:
             return "open"
@@ -64,6 +71,10 @@ def opportunity(account: Account, today: dt.date) -> str:
             return "" if is_over else "engaging"
         case _:
             return ""
+
+
+def _has_ceased(account: Account) -> bool:
+    return any(notice.code == "UK16" for notice in account.notices)
 
 
 def _is_call(code: str) -> bool:

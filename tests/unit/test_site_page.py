@@ -200,9 +200,14 @@ def test_what_may_come_next_is_told_with_how_sure_that_is(page: Page) -> None:
 
 
 def test_what_can_be_bid_for_is_on_the_page_with_its_last_day(page: Page) -> None:
-    assert "Open: bids or interest are taken 6" in page.text
+    assert "Open: bids or interest are taken 5" in page.text
     assert "1 April 2026 1 day left" in page.text
     assert "Planned 6" in page.text
+
+
+def test_a_market_that_can_be_joined_is_listed_apart_without_a_last_day(page: Page) -> None:
+    told = page.text.partition("Dynamic markets that can be joined at any time 1")[2]
+    assert told.index("Lamp lighting 25") < told.index("none") < told.index("Engaging")
 
 
 def test_what_follows_what_is_told_only_where_it_is_likely(page: Page) -> None:

@@ -236,8 +236,10 @@ select md5(process_key) as row_key, process_key, true as is_counted,
     ['open', 'planned', 'engaging', 'decided', 'closed'][_line::integer % 5 + 1] as state,
     'Lamp lighting ' || _line as title, 'Aldminster City Council' as buyer_name, estimate_gbp,
     estimate_least_gbp,
-    'net' as vat_basis, date '2026-04-01' + _line::integer as deadline_date,
-    1::bigint + _line::integer as days_left, true as suitable_sme, null::boolean as suitable_vcse,
+    'net' as vat_basis,
+    case when _line <> '25' then date '2026-04-01' + _line::integer end as deadline_date,
+    case when _line <> '25' then 1::bigint + _line::integer end as days_left,
+    true as suitable_sme, null::boolean as suitable_vcse,
     2::bigint as lot_count, 'UK4' as latest_notice_type, date '2026-09-01' as contract_start_date,
     'https://example.org/notice/' || _line as notice_url
 from fct_processes;

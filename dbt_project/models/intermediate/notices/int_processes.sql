@@ -90,6 +90,8 @@ final as (
             processes.has_dynamic_purchasing, case when releases.market_notice_seen then true end
         ) as has_dynamic_purchasing,
         releases.market_notice_seen,
+        releases.market_established_seen,
+        releases.market_ceased_seen,
         processes.is_open_framework,
         processes.open_framework_end_date,
         processes.above_threshold,

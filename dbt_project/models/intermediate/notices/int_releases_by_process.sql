@@ -36,6 +36,8 @@ final as (
         ) as engagement_notice_seen,
         bool_or(coalesce(notice_type in ('UK13', 'UK14', 'UK15', 'UK16'), false))
             as market_notice_seen,
+        bool_or(coalesce(notice_type in ('UK14', 'UK15'), false)) as market_established_seen,
+        bool_or(coalesce(notice_type = 'UK16', false)) as market_ceased_seen,
         {# Both are published before a contract is awarded without competition. #}
         bool_or(coalesce(notice_type in ('UK5', 'F15'), false)) as transparency_notice_seen
     from releases

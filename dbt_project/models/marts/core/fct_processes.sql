@@ -164,6 +164,7 @@ final as (
             when agreements_together.has_agreement and agreements_together.is_every_one_ended
                 then 'ended'
             when agreements_together.has_contract then 'contract'
+            when valued.market_ceased_seen then 'ended'
             {# The members of a dynamic market are listed as awards, and have no contract. #}
             when
                 agreements_together.has_agreement
@@ -195,6 +196,14 @@ final as (
         valued.covered_by,
         valued.is_framework,
         valued.has_dynamic_purchasing as is_dynamic_market,
+        {# Under the Act a market takes members until its cessation is published. #}
+        case
+            when valued.market_notice_seen
+                then
+                    valued.market_established_seen
+                    and not valued.market_ceased_seen
+                    and not valued.is_withdrawn
+        end as is_market_open,
         valued.is_open_framework,
         valued.open_framework_end_date,
         valued.is_call_off,

@@ -67,6 +67,14 @@ offered as (
         nights.as_of_date,
         taken_further.taken_further_by_ocid,
         copies.process_key is null or processes.source_id = 'find_a_tender' as is_counted,
+        {# Its members stand as awards, and others can still join while its time runs. #}
+        coalesce(processes.is_market_open, false)
+        and processes.stage <> 'cancelled'
+        and coalesce(
+            processes.contract_latest_end_date >= nights.as_of_date,
+            processes.contract_end_date >= nights.as_of_date,
+            true
+        ) as can_be_joined,
         processes.stage = 'planning'
         and coalesce(processes.latest_notice_type = 'UK2', false)
         and coalesce(processes.engagement_end_date >= nights.as_of_date, true) as is_engaging
@@ -80,6 +88,7 @@ offered as (
         processes.planning_published_date is not null
         or processes.tender_published_date is not null
         or processes.stage in ('planning', 'tender')
+        or processes.is_market_open is not null
 
 ),
 
@@ -89,13 +98,14 @@ with_deadline as (
         *,
         case
             when is_engaging then 'engagement'
-            when stage <> 'tender' then null
+            when stage <> 'tender' or can_be_joined then null
             when expression_end_date is not null then 'expression_of_interest'
             when tender_end_date is not null then 'tender'
         end as deadline_kind,
         case
             when is_engaging then engagement_end_date
-            when stage = 'tender' then coalesce(expression_end_date, tender_end_date)
+            when stage = 'tender' and not can_be_joined
+                then coalesce(expression_end_date, tender_end_date)
         end as deadline_date
     from offered
 
@@ -107,6 +117,7 @@ judged as (
         *,
         case
             when stage = 'cancelled' then 'cancelled'
+            when can_be_joined then 'open'
             when stage in ('award', 'contract', 'ended') then 'decided'
             when stage = 'tender' and deadline_date is null then 'no_deadline'
             when stage = 'tender' and deadline_date < as_of_date then 'closed'
