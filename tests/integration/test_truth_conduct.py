@@ -213,6 +213,34 @@ def test_the_true_number_of_small_young_and_new_winners_lies_between_the_bounds(
     assert outside == []
 
 
+def test_no_buyer_has_more_known_first_winners_than_it_truly_had(
+    truth: duckdb.DuckDBPyConnection,
+) -> None:
+    outside = rows(truth, """
+        with told as (
+            select winner.source_id, found.buyer_organisation_key,
+                count(*) filter (where winner.is_first_award = 'true') as firsts
+            from winners_truth as winner
+            inner join awards_truth as award using (source_id, ocid, award_id)
+            inner join processes_truth as process using (source_id, ocid)
+            inner join release.fct_processes as found using (source_id, ocid)
+            where award.status <> 'cancelled' and process.kind <> 'market'
+            group by all
+        ),
+        bounds as (
+            select source_id, buyer_organisation_key, sum(first_count) as first_low,
+                sum(first_count + first_unknown_count) as first_high
+            from release.mart_accessibility group by all
+        )
+        select told.*, first_low, first_high
+        from told inner join bounds
+            on told.source_id = bounds.source_id
+            and told.buyer_organisation_key is not distinct from bounds.buyer_organisation_key
+        where told.firsts not between first_low and first_high
+    """)  # fmt: skip
+    assert outside == []
+
+
 def test_winners_without_a_number_are_as_young_as_the_company_of_their_name(
     truth: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -99,7 +99,9 @@ wins as (
         award_suppliers.stated_vcse,
         awards.awarded_date,
         organisations.organisation_key,
+        organisations.company_number,
         organisations.incorporated_date,
+        matches.company_number as company_number_by_name,
         matches.incorporated_date as incorporated_by_name_date
     from award_suppliers
     inner join processes
@@ -126,6 +128,18 @@ first_wins as (
 
 ),
 
+{# Wins whose notices give no number, of suppliers whose name leads to a company. #}
+first_wins_by_name as (
+
+    select
+        company_number_by_name as company_number,
+        min(awarded_date) as first_awarded_date
+    from wins
+    where company_number is null and company_number_by_name is not null
+    group by company_number_by_name
+
+),
+
 wins_judged as (
 
     select
@@ -137,10 +151,19 @@ wins_judged as (
             when wins.incorporated_date is null
                 then {{ add_months_to('wins.incorporated_by_name_date', 36) }} > wins.awarded_date
         end as is_young_by_name,
-        wins.awarded_date = first_wins.first_awarded_date as is_first
+        {# An earlier win proves that this is not the first. That none is known proves something
+           only of a company number: under another identifier, or a name, it may have won unseen. #}
+        case
+            when wins.awarded_date > first_wins.first_awarded_date then false
+            when wins.company_number is null then null
+            when first_wins_by_name.first_awarded_date < wins.awarded_date then null
+            when wins.awarded_date is not null then true
+        end as is_first
     from wins
     left join first_wins
         on wins.organisation_key = first_wins.organisation_key
+    left join first_wins_by_name
+        on wins.company_number = first_wins_by_name.company_number
 
 ),
 
