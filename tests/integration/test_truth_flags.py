@@ -77,6 +77,15 @@ def test_the_matrix_holds_every_published_indicator_for_each_service_law_and_yea
     assert short == []
 
 
+def test_no_rule_fires_in_more_processes_than_state_what_it_needs(truth: Truth) -> None:
+    wrong = rows(truth, """
+        select flag_id, source_id, regime, published_year, our_fields_count, fired_process_count
+        from release.mart_red_flag_applicability
+        where fired_process_count > our_fields_count
+    """)  # fmt: skip
+    assert wrong == []
+
+
 def test_no_flag_is_shown_where_the_matrix_says_it_cannot_be_told(truth: Truth) -> None:
     wrong = rows(truth, """
         select flag.flag_id, flag.ocid
