@@ -23,6 +23,7 @@ SUITE = published_suite(
         "unknown_gbp",
         "unknown_redacted_gbp",
         "unknown_person_gbp",
+        "unknown_public_body_gbp",
         "unknown_no_company_found_gbp",
         "unknown_no_postcode_gbp",
         "unknown_postcode_not_found_gbp",

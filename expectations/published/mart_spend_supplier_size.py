@@ -27,6 +27,7 @@ SUITE = published_suite(
         "conflicting_gbp",
         "redacted_gbp",
         "person_gbp",
+        "public_body_gbp",
         "no_company_gbp",
         "no_evidence_gbp",
     ),

@@ -16,6 +16,7 @@ from expectations.shapes import not_like
 REASONS = (
     "redacted",
     "person",
+    "public_body",
     "no_company",
     "no_code",
     "code_not_of_2007",

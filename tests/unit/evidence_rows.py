@@ -30,7 +30,15 @@ CHECKED: Row = {
     "not_judged_reason": None,
     "as_of_date": DAY,
 }
-SIZES = ("declared_sme", "declared_large", "conflicting", "redacted", "person", "no_company")
+SIZES = (
+    "declared_sme",
+    "declared_large",
+    "conflicting",
+    "redacted",
+    "person",
+    "public_body",
+    "no_company",
+)
 LANDED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("gender_pay_gap", "reports"): {
         "EmployerName": "EXAMPLE GROUNDS LTD",
@@ -176,7 +184,7 @@ ROWS: Mapping[str, Row] = {
         "large_gbp": Decimal("30.0000"),
         "unknown_gbp": Decimal("30.0000"),
         **{f"{size}_gbp": Decimal("4.0000") for size in SIZES},
-        "no_evidence_gbp": Decimal("6.0000"),
+        "no_evidence_gbp": Decimal("2.0000"),
         "sme_share_low": Decimal("0.400000"),
         "sme_share_high": Decimal("0.700000"),
     },

@@ -6,6 +6,7 @@ from decimal import Decimal
 REASONS = (
     "redacted",
     "person",
+    "public_body",
     "no_company_found",
     "no_postcode",
     "postcode_not_found",

@@ -16,6 +16,7 @@ PROVENANCE: Row = {
 UNKNOWN = (
     "unknown_redacted_gbp",
     "unknown_person_gbp",
+    "unknown_public_body_gbp",
     "unknown_no_company_gbp",
     "unknown_no_postcode_gbp",
     "unknown_postcode_not_found_gbp",

@@ -163,6 +163,14 @@ def test_what_the_publisher_did_not_publish_is_told_apart_from_what_was_refused(
     assert "Aldminster College 6 of 7 1 not published" in page.text
 
 
+def test_a_public_body_is_not_said_to_be_no_company_of_its_name(page: Page) -> None:
+    reasons = page.text.partition("Why some of it is unknown")[2]
+    assert re.search(
+        r"the payee is a public body, and is not looked for on the register £", reasons
+    )
+    assert re.search(r"no company of that name was found £", reasons)
+
+
 def test_the_map_says_nothing_that_the_table_beside_it_does_not(release: Path, page: Page) -> None:
     for ending in ("", "-narrow"):
         drawn = (release / "site" / "charts" / f"districts{ending}.svg").read_text("utf-8")

@@ -39,7 +39,7 @@ create table suppliers as select * from (values
     (2, 'NORTH MARCHES CARE CIC', 'company', 'own_area'),
     (3, 'HERONSBY SCHOOL MEALS LIMITED', 'company', 'own_area'),
     (4, 'OVERWATER ENERGY PLC', 'company', 'elsewhere'),
-    (5, 'ALDERMERE COUNTY COUNCIL PENSION FUND', 'public_body', 'own_area'),
+    (5, 'ALDERMERE COUNTY COUNCIL PENSION FUND', 'public_body', 'unknown'),
     (6, 'STONE & CLEAVE SOLICITORS LLP', 'company', 'same_region'),
     (7, 'HARBOUR LAMPS LIMITED', 'company', 'elsewhere'),
     (8, 'THE BRACKENFOLD HOSPICE', 'charity_or_mutual', 'own_area'),
@@ -88,8 +88,9 @@ select
     cast(h as varchar) as transaction_number,
     case place_band when 'own_area' then 'E07999001' when 'same_region' then 'E07999002'
         when 'elsewhere' then 'E07999011' end as supplier_district_code, place_band,
-    case payee_class when 'redacted' then 'redacted' when 'person' then 'person'
-        else case when place_band = 'unknown' then 'no_company_found' end end as place_reason,
+    case when payee_class in ('redacted', 'person') then payee_class
+        when place_band = 'unknown' and payee_class = 'public_body' then 'public_body'
+        when place_band = 'unknown' then 'no_company_found' end as place_reason,
     'https://example.org/' || publisher_id || '/' || strftime(spend_month, '%Y-%m') || '.csv'
         as _source_url,
     sha256(publisher_id || spend_month) as _raw_sha256, '' as _part,
@@ -298,6 +299,7 @@ from counted;
 UNKNOWN = {
     "unknown_redacted_gbp": "place_reason = 'redacted'",
     "unknown_person_gbp": "place_reason = 'person'",
+    "unknown_public_body_gbp": "place_reason = 'public_body'",
     "unknown_no_company_gbp": "place_reason = 'no_company_found'",
     "unknown_no_postcode_gbp": "place_reason = 'no_postcode'",
     "unknown_postcode_not_found_gbp": "place_reason = 'postcode_not_found'",

@@ -14,6 +14,7 @@ reasoned as (
         case
             when payee_class = 'redacted' then 'redacted'
             when payee_class = 'person' then 'person'
+            when company_number is null and payee_class = 'public_body' then 'public_body'
             when company_number is null then 'no_company_found'
             when registered_postcode is null then 'no_postcode'
             when supplier_place_source is null then 'postcode_not_found'
@@ -25,6 +26,7 @@ reasoned as (
         case
             when payee_class = 'redacted' then 'redacted'
             when payee_class = 'person' then 'person'
+            when company_number is null and payee_class = 'public_body' then 'public_body'
             when company_number is null then 'no_company_found'
             when registered_postcode is null then 'no_postcode'
             when supplier_place_source is null then 'postcode_not_found'

@@ -41,6 +41,8 @@ with_status as (
         case
             when payments.payee_class = 'redacted' then 'redacted'
             when payments.payee_class = 'person' then 'person'
+            when payments.company_number is null and payments.payee_class = 'public_body'
+                then 'public_body'
             when payments.company_number is null then 'no_company_found'
             when payments.known_day is null then 'undated'
             when registers.first_month is null or payments.known_day < registers.first_month

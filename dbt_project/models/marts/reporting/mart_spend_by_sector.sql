@@ -32,6 +32,8 @@ of_suppliers as (
         case
             when payments.payee_class = 'redacted' then 'redacted'
             when payments.payee_class = 'person' then 'person'
+            when sectors.organisation_key is null and payments.payee_class = 'public_body'
+                then 'public_body'
             when sectors.organisation_key is null then 'no_company'
             else sectors.sector_reason
         end as sector_reason
@@ -60,6 +62,8 @@ by_class as (
             as unknown_redacted_gbp,
         {{ sum_money('amount_gbp', 'payment', where="sector_reason = 'person'") }}
             as unknown_person_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="sector_reason = 'public_body'") }}
+            as unknown_public_body_gbp,
         {{ sum_money('amount_gbp', 'payment', where="sector_reason = 'no_company'") }}
             as unknown_no_company_gbp,
         {{ sum_money('amount_gbp', 'payment', where="sector_reason = 'no_code'") }}
@@ -141,6 +145,7 @@ final as (
         whole.unknown_gbp,
         whole.unknown_redacted_gbp,
         whole.unknown_person_gbp,
+        whole.unknown_public_body_gbp,
         whole.unknown_no_company_gbp,
         whole.unknown_no_code_gbp,
         whole.unknown_code_not_of_2007_gbp,

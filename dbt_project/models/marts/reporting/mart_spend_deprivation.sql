@@ -24,6 +24,8 @@ by_decile as (
             as unknown_redacted_gbp,
         {{ sum_money('amount_gbp', 'payment', where="imd_reason = 'person'") }}
             as unknown_person_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="imd_reason = 'public_body'") }}
+            as unknown_public_body_gbp,
         {{ sum_money('amount_gbp', 'payment', where="imd_reason = 'no_company_found'") }}
             as unknown_no_company_found_gbp,
         {{ sum_money('amount_gbp', 'payment', where="imd_reason = 'no_postcode'") }}
@@ -79,6 +81,7 @@ final as (
         unknown_gbp,
         unknown_redacted_gbp,
         unknown_person_gbp,
+        unknown_public_body_gbp,
         unknown_no_company_found_gbp,
         unknown_no_postcode_gbp,
         unknown_postcode_not_found_gbp,

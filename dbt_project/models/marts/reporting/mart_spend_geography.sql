@@ -34,6 +34,8 @@ by_place as (
             as unknown_redacted_gbp,
         {{ sum_money('amount_gbp', 'payment', where="place_reason = 'person'") }}
             as unknown_person_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="place_reason = 'public_body'") }}
+            as unknown_public_body_gbp,
         {{ sum_money('amount_gbp', 'payment', where="place_reason = 'no_company_found'") }}
             as unknown_no_company_gbp,
         {{ sum_money('amount_gbp', 'payment', where="place_reason = 'no_postcode'") }}
@@ -88,6 +90,7 @@ final as (
         unknown_gbp,
         unknown_redacted_gbp,
         unknown_person_gbp,
+        unknown_public_body_gbp,
         unknown_no_company_gbp,
         unknown_no_postcode_gbp,
         unknown_postcode_not_found_gbp,

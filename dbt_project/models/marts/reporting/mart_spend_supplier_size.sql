@@ -19,6 +19,8 @@ sized as (
         case
             when payments.payee_class = 'redacted' then 'redacted'
             when payments.payee_class = 'person' then 'person'
+            when sizes.organisation_key is null and payments.payee_class = 'public_body'
+                then 'public_body'
             when sizes.organisation_key is null then 'no_company'
             else sizes.size_band
         end as size_band
@@ -46,6 +48,8 @@ by_size as (
             as declared_large_gbp,
         {{ sum_money('amount_gbp', 'payment', where="size_band = 'redacted'") }} as redacted_gbp,
         {{ sum_money('amount_gbp', 'payment', where="size_band = 'person'") }} as person_gbp,
+        {{ sum_money('amount_gbp', 'payment', where="size_band = 'public_body'") }}
+            as public_body_gbp,
         {{ sum_money('amount_gbp', 'payment', where="size_band = 'no_company'") }}
             as no_company_gbp,
         {{ sum_money('amount_gbp', 'payment', where="size_band = 'unknown'") }}
@@ -63,7 +67,7 @@ parts_of_a_whole as (
         *,
         cast(
             conflicting_gbp + declared_sme_gbp + declared_large_gbp + redacted_gbp + person_gbp
-            + no_company_gbp + no_evidence_gbp as decimal(20, 4)
+            + public_body_gbp + no_company_gbp + no_evidence_gbp as decimal(20, 4)
         ) as unknown_gbp
     from by_size
 
@@ -96,6 +100,7 @@ final as (
         conflicting_gbp,
         redacted_gbp,
         person_gbp,
+        public_body_gbp,
         no_company_gbp,
         no_evidence_gbp,
         {{ share_of('sme_gbp', 'whole_gbp') }} as sme_share_low,
