@@ -11,8 +11,9 @@ from pipelines.trace import TraceError
 _MATCHES = """
 with awarded as (
     select 'named without a number on ' as how, source_id as publisher_id, supplier_name as name,
-        match_tier, company_name, company_number, probability, evidence, rival_count,
-        rival_company_name, rival_company_number, rival_probability, ocid
+        match_tier, unmatched_reason, company_name, company_number, probability, evidence,
+        rival_count, rival_company_name, rival_company_number, rival_probability,
+        next_rival_company_name, next_rival_company_number, next_rival_probability, ocid
     from fct_supplier_matches
     union all by name
     select 'named on ' as how, stated.source_id as publisher_id, stated.supplier_name as name,
@@ -48,8 +49,9 @@ payees as (
 told as (
     from payees union all by name from suppliers
 )
-select distinct name, place, match_tier, company_name, company_number, probability, evidence,
-    rival_count, rival_company_name, rival_company_number, rival_probability
+select distinct name, place, match_tier, unmatched_reason, company_name, company_number,
+    probability, evidence, rival_count, rival_company_name, rival_company_number, rival_probability,
+    next_rival_company_name, next_rival_company_number, next_rival_probability
 from told
 where lower(name) = lower($name) and (publisher_id = $publisher or $publisher = '')
 order by name, place, match_tier, company_number, evidence
@@ -79,9 +81,10 @@ def explain(release: Path, name: str, publisher: str) -> list[str]:
 
 
 def _sentence(
-    name: str, place: str, tier: str, company: str | None, number: str | None,
-    probability: object, evidence: str, rivals: int, rival: str | None,
-    rival_number: str | None, rival_probability: object,
+    name: str, place: str, tier: str, reason: str | None, company: str | None,
+    number: str | None, probability: object, evidence: str, rivals: int, rival: str | None,
+    rival_number: str | None, rival_probability: object, next_rival: str | None,
+    next_number: str | None, next_probability: object,
 ) -> Iterator[str]:  # fmt: skip
     meant = f"is {company} ({number})" if number else "was matched to no company"
     sure = f", with a probability of {probability}" if probability is not None else ""
@@ -89,3 +92,9 @@ def _sentence(
     if rivals and number:
         others = f" and {rivals - 1} more" if rivals > 1 else ""
         yield f"It might also have been {rival} ({rival_number}: {rival_probability}){others}."
+    if reason == "several_companies_of_the_name":
+        others = f", or one of {rivals - 2} more" if rivals > 2 else ""
+        yield (
+            f"It might be {rival} ({rival_number}: {rival_probability}) or {next_rival}"
+            f" ({next_number}: {next_probability}){others}."
+        )

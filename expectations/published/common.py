@@ -38,10 +38,19 @@ VAT_BASIS_KNOWN = none_where(
 
 PROBABILITY_WITHIN_BOUNDS = none_where(
     "probability_between_none_and_certain",
-    "probability < 0 or probability > 1 or rival_probability < 0 or rival_probability > 1",
+    "probability < 0 or probability > 1 or rival_probability < 0 or rival_probability > 1"
+    " or next_rival_probability < 0 or next_rival_probability > rival_probability",
     severity="critical",
-    because="arithmetic",
+    because="arithmetic; the likeliest stands first",
     column="probability",
+)
+SEVERAL_ARE_SEVERAL = none_where(
+    "several_companies_are_several",
+    "unmatched_reason = 'several_companies_of_the_name'"
+    " and (rival_count < 2 or next_rival_company_number is null)",
+    severity="critical",
+    because="promise 2: each that bears the name equally is named, and neither is chosen",
+    column="unmatched_reason",
 )
 
 

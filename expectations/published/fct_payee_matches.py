@@ -3,6 +3,7 @@
 from expectations.published.common import (
     CLASSES,
     PROBABILITY_WITHIN_BOUNDS,
+    SEVERAL_ARE_SEVERAL,
     always_there,
     in_list,
     published_suite,
@@ -40,4 +41,5 @@ SUITE = published_suite(
         column="stated_company_number",
     ),
     PROBABILITY_WITHIN_BOUNDS,
+    SEVERAL_ARE_SEVERAL,
 )

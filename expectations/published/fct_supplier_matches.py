@@ -3,6 +3,7 @@
 from expectations.published.common import (
     PROBABILITY_WITHIN_BOUNDS,
     PROVENANCE_WHOLE,
+    SEVERAL_ARE_SEVERAL,
     always_there,
     in_list,
     published_suite,
@@ -39,4 +40,5 @@ SUITE = published_suite(
         column="company_number",
     ),
     PROBABILITY_WITHIN_BOUNDS,
+    SEVERAL_ARE_SEVERAL,
 )

@@ -13,7 +13,7 @@ REASONS: Mapping[str, str] = {
     "unknown_redacted_gbp": "the publisher redacted the payee",
     "unknown_person_gbp": "the payee looks like a person, whose address is nobody's business",
     "unknown_public_body_gbp": "the payee is a public body, and is not looked for on the register",
-    "unknown_no_company_gbp": "no company of that name was found",
+    "unknown_no_company_gbp": "no one company of that name was found",
     "unknown_no_postcode_gbp": "the company has no postcode on the register",
     "unknown_postcode_not_found_gbp": "the postcode is not in the directory",
     "unknown_no_area_gbp": "no area is declared for the body",

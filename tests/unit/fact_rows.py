@@ -100,7 +100,10 @@ ROWS: Mapping[str, Row] = {
         "company_number": "99900001",
         "probability": Decimal("0.9000"),
         "evidence": "the register has a company of this name",
+        "rival_count": 2,
         "rival_probability": Decimal("0.1000"),
+        "next_rival_company_number": "99900003",
+        "next_rival_probability": Decimal("0.1000"),
         **PROVENANCE,
     },
     "fct_contracts": {
@@ -239,6 +242,14 @@ BROKEN: Sequence[tuple[str, str, Row]] = [
         "fct_supplier_matches",
         "probability_between_none_and_certain",
         {"probability": Decimal("1.1")},
+    ),
+    (
+        "fct_supplier_matches",
+        "several_companies_are_several",
+        {
+            "unmatched_reason": "several_companies_of_the_name",
+            "next_rival_company_number": None,
+        },
     ),
     ("fct_contracts", "value_kind_in_list", {"value_kind": "payment"}),
     ("fct_contracts", "status_in_list", {"status": "over"}),

@@ -78,7 +78,11 @@ ROWS: Mapping[str, Row] = {
         "company_number": "99900001",
         "probability": Decimal("0.9000"),
         "evidence": "the register has a company of this name",
+        "unmatched_reason": None,
+        "rival_count": 2,
         "rival_probability": Decimal("0.1000"),
+        "next_rival_company_number": "99900003",
+        "next_rival_probability": Decimal("0.1000"),
     },
 }
 BROKEN: Sequence[tuple[str, str, Row]] = (
@@ -124,5 +128,15 @@ BROKEN: Sequence[tuple[str, str, Row]] = (
     ("fct_payee_matches", "a_company_exactly_where_there_is_a_match", {"company_number": None}),
     ("fct_payee_matches", "a_stated_number_is_the_one_stated", {"match_tier": "stated_number"}),
     ("fct_payee_matches", "probability_between_none_and_certain", {"probability": Decimal("1.1")}),
+    (
+        "fct_payee_matches",
+        "probability_between_none_and_certain",
+        {"next_rival_probability": Decimal("0.2")},
+    ),
+    (
+        "fct_payee_matches",
+        "several_companies_are_several",
+        {"unmatched_reason": "several_companies_of_the_name", "rival_count": 1},
+    ),
     ("fct_payee_matches", "publisher_id_and_payee_name_and_evidence_there", {"evidence": None}),
 )

@@ -17,21 +17,31 @@ def release(tmp_path: Path) -> Path:
             create table fct_payee_matches as
             select 'fenwater' as publisher_id, 'Fenwater' as publisher_name,
                 'Otter Care' as payee_name, null::varchar as stated_company_number,
-                'exact_name' as match_tier,
+                'exact_name' as match_tier, null::varchar as unmatched_reason,
                 'OTTER CARE LTD' as company_name, '99900001' as company_number,
                 0.91::decimal(5, 4) as probability, 'the register has a company of this name'
                 as evidence, 2 as rival_count, 'OTTER CARES LTD' as rival_company_name,
-                '99900002' as rival_company_number, 0.2::decimal(5, 4) as rival_probability
+                '99900002' as rival_company_number, 0.2::decimal(5, 4) as rival_probability,
+                'OTTERS CARE LTD' as next_rival_company_name,
+                '99900009' as next_rival_company_number,
+                0.1::decimal(5, 4) as next_rival_probability
             union all
-            select 'heronsby', 'Heronsby', 'Otter Care', null, 'none', null, null, null,
-                'nothing on the register is like the name', 0, null, null, null
+            select 'heronsby', 'Heronsby', 'Otter Care', null, 'none', 'no_company_likely_enough',
+                null, null, null, 'nothing on the register is like the name', 0, null, null, null,
+                null, null, null
+            union all
+            select 'heronsby', 'Heronsby', unnest(['Twin', 'Many']), null, 'none',
+                'several_companies_of_the_name', null, null, null,
+                'companies bear this name, and which of them is meant cannot be told',
+                unnest([2, 5]), 'TWIN LTD', '99900010', 0.6, 'TWIN LTD', '99900011', 0.5
             union all
             select 'heronsby', 'Heronsby', 'Lapwing', unnest([null, null, '99999998', '99900004']),
                 unnest(['exact_name', 'exact_name', 'none', 'stated_number']),
+                unnest([null, null, 'stated_number_not_registered', null]),
                 unnest(['LAPWING LTD', 'LAPWING LTD', null, 'LAPWING LTD']),
                 unnest(['99900004', '99900004', null, '99900004']), null,
                 unnest(['it bears the name', 'it bears the name', 'it is not on the register',
-                    'the body states it']), 0, null, null, null
+                    'the body states it']), 0, null, null, null, null, null, null
             """
         )
         made.execute(
@@ -55,14 +65,17 @@ def release(tmp_path: Path) -> Path:
             create table fct_supplier_matches as
             select unnest(['ocds-1', 'ocds-2']) as ocid, 'contracts_finder' as source_id,
                 'Heron Paving' as supplier_name, 'likely_name' as match_tier,
+                null as unmatched_reason,
                 'HERON PAVINGS LTD' as company_name, '99900003' as company_number,
                 0.8::decimal(5, 4) as probability, 'no company has just this name' as evidence,
                 0 as rival_count, null as rival_company_name, null as rival_company_number,
-                null as rival_probability
+                null as rival_probability, null as next_rival_company_name,
+                null as next_rival_company_number, null as next_rival_probability
             union all
-            select 'ocds-3', 'contracts_finder', 'Heron Paving', 'none', null, null, null,
+            select 'ocds-3', 'contracts_finder', 'Heron Paving', 'none',
+                'company_younger_than_award', null, null, null,
                 'the company that its name leads to was registered after the award', 0, null,
-                null, null
+                null, null, null, null, null
             """
         )
     return tmp_path
@@ -73,6 +86,17 @@ def test_a_match_is_told_with_its_reason_and_its_rivals(release: Path) -> None:
         "Otter Care, paid by Fenwater, is OTTER CARE LTD (99900001) (exact_name, with a "
         "probability of 0.9100), because the register has a company of this name. It might also "
         "have been OTTER CARES LTD (99900002: 0.2000) and 1 more."
+    ]
+
+
+def test_a_name_that_several_companies_bear_is_told_with_the_two_likeliest(release: Path) -> None:
+    told = [explain(release, name, "")[0].partition(" (none), because ")[2] for name in
+            ("Twin", "Many")]  # fmt: skip
+    assert told == [
+        "companies bear this name, and which of them is meant cannot be told. It might be TWIN LTD "
+        "(99900010: 0.6000) or TWIN LTD (99900011: 0.5000).",
+        "companies bear this name, and which of them is meant cannot be told. It might be TWIN LTD "
+        "(99900010: 0.6000) or TWIN LTD (99900011: 0.5000), or one of 3 more.",
     ]
 
 

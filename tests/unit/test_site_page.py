@@ -168,7 +168,7 @@ def test_a_public_body_is_not_said_to_be_no_company_of_its_name(page: Page) -> N
     assert re.search(
         r"the payee is a public body, and is not looked for on the register £", reasons
     )
-    assert re.search(r"no company of that name was found £", reasons)
+    assert re.search(r"no one company of that name was found £", reasons)
 
 
 def test_the_map_says_nothing_that_the_table_beside_it_does_not(release: Path, page: Page) -> None:

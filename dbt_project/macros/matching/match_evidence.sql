@@ -31,6 +31,11 @@
                 then 'the company that its name leads to was registered after the award'
             when 'name_given_up_before_award'
                 then 'the company that its name leads to had given the name up long before'
+            when 'several_companies_of_the_name'
+                then case when same_name_count > 7 then 'at least ' else '' end
+                    || cast(same_name_count as string) || ' companies '
+                    || case when same_former_name_count > 0 then 'bear or bore' else 'bear' end
+                    || ' this name, and which of them is meant cannot be told'
             when 'public_body' then 'the name says that it is a public body'
             when 'corrected' then 'a person looked it up: see the seed match_corrections'
             else case

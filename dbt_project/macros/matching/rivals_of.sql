@@ -8,6 +8,8 @@
         {{ candidates }}.company_number,
         {{ candidates }}.company_name,
         {{ candidates }}.probability,
+        {{ candidates }}.same_name_count,
+        {{ candidates }}.same_former_name_count,
         count(*) over (partition by {{ named }}.{{ key }}) as rival_count,
         row_number() over (
             partition by {{ named }}.{{ key }}

@@ -92,6 +92,18 @@ beside_each_other as (
 
 ),
 
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by named_by, supplier_name_text
+            order by probability desc, company_number asc
+        ) as likeliest_place
+    from beside_each_other
+
+),
+
 counted as (
 
     select
@@ -99,10 +111,16 @@ counted as (
         sum(case when has_same_name then 1 else 0 end) over (
             partition by named_by, supplier_name_text
         ) as same_name_count,
+        sum(case when has_same_name and not is_current_name then 1 else 0 end) over (
+            partition by named_by, supplier_name_text
+        ) as same_former_name_count,
+        sum(case when has_same_name and likeliest_place <= 2 then 1 else 0 end) over (
+            partition by named_by, supplier_name_text
+        ) = 2 as is_shared_name,
         sum(case when has_same_name and has_same_postcode then 1 else 0 end) over (
             partition by named_by, supplier_name_text
         ) as same_postcode_count
-    from beside_each_other
+    from ranked
 
 ),
 

@@ -26,15 +26,31 @@ previous_names as (
 
 candidates as (
 
-    select *
-    from {{ ref('int_company_candidates') }}
-    where candidate_tier is not null
+    select * from {{ ref('int_company_candidates') }}
 
 ),
 
 numbers as (
 
     select * from {{ ref('int_payee_numbers') }}
+
+),
+
+meant as (
+
+    select *
+    from candidates
+    where candidate_tier is not null
+
+),
+
+shared_names as (
+
+    select distinct
+        named_by,
+        supplier_name_text
+    from candidates
+    where is_shared_name
 
 ),
 
@@ -68,10 +84,11 @@ compared as (
         ) as has_agreeing_name,
         by_publisher.company_number as publisher_number,
         by_notice.company_number as notice_number,
-        candidates.company_number as candidate_number,
-        candidates.candidate_tier,
-        candidates.probability,
-        candidates.name_until_date
+        meant.company_number as candidate_number,
+        meant.candidate_tier,
+        meant.probability,
+        meant.name_until_date,
+        shared_names.supplier_name_text is not null as is_shared_name
     from payees
     left join names
         on payees.supplier_name_text = names.name_text
@@ -81,10 +98,14 @@ compared as (
         on
             payees.stated_company_number = previous_names.company_number
             and names.normalised_name = previous_names.normalised_name
-    left join candidates
+    left join meant
         on
-            payees.publisher_id = candidates.named_by
-            and payees.supplier_name_text = candidates.supplier_name_text
+            payees.publisher_id = meant.named_by
+            and payees.supplier_name_text = meant.supplier_name_text
+    left join shared_names
+        on
+            payees.publisher_id = shared_names.named_by
+            and payees.supplier_name_text = shared_names.supplier_name_text
     left join numbers as by_publisher
         on
             payees.publisher_id = by_publisher.publisher_id
@@ -119,10 +140,12 @@ decided as (
                 then 'stated_number_of_another_name'
             when stated_company_number is not null then null
             when name_class in ('person', 'public_body') then name_class
-            when
-                coalesce(publisher_number, notice_number, candidate_number) is null
-                or name_rule = 'no_name'
-                then 'no_company_likely_enough'
+            when name_rule = 'no_name' then 'no_company_likely_enough'
+            when coalesce(publisher_number, notice_number, candidate_number) is null
+                then case
+                    when is_shared_name then 'several_companies_of_the_name'
+                    else 'no_company_likely_enough'
+                end
         end as unmatched_reason
     from compared
 

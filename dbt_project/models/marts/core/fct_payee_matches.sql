@@ -44,6 +44,11 @@ named as (
         rivals.company_number as rival_company_number,
         rivals.company_name as rival_company_name,
         rivals.probability as rival_probability,
+        rivals.same_name_count,
+        rivals.same_former_name_count,
+        next_rivals.company_number as next_rival_company_number,
+        next_rivals.company_name as next_rival_company_name,
+        next_rivals.probability as next_rival_probability,
         coalesce(rivals.rival_count, 0) as rival_count
     from payees
     left join publishers
@@ -52,6 +57,10 @@ named as (
         on payees.company_number = companies.company_number
     left join rivals
         on payees.payee_key = rivals.payee_key and rivals.rival_place = 1
+    left join rivals as next_rivals
+        on
+            payees.payee_key = next_rivals.payee_key
+            and next_rivals.rival_place = 2
     where payees.payee_class not in ('person', 'redacted') and payees.payee_class_rule <> 'no_name'
 
 ),
@@ -75,7 +84,10 @@ final as (
         cast(rival_count as bigint) as rival_count,
         rival_company_number,
         rival_company_name,
-        rival_probability
+        rival_probability,
+        next_rival_company_number,
+        next_rival_company_name,
+        next_rival_probability
     from named
     where payee_name is not null
 

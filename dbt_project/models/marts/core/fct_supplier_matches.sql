@@ -49,6 +49,16 @@ meant as (
 
 ),
 
+shared_names as (
+
+    select distinct
+        named_by,
+        supplier_name_text
+    from candidates
+    where is_shared_name
+
+),
+
 compared as (
 
     select
@@ -58,6 +68,8 @@ compared as (
         meant.candidate_tier,
         meant.probability as candidate_probability,
         case
+            when meant.company_number is null and shared_names.supplier_name_text is not null
+                then 'several_companies_of_the_name'
             when meant.company_number is null then 'no_company_likely_enough'
             when companies.incorporated_date > awards.awarded_date
                 then 'company_younger_than_award'
@@ -73,6 +85,10 @@ compared as (
         on
             suppliers.named_by = meant.named_by
             and suppliers.supplier_name_text = meant.supplier_name_text
+    left join shared_names
+        on
+            suppliers.named_by = shared_names.named_by
+            and suppliers.supplier_name_text = shared_names.supplier_name_text
     left join companies
         on meant.company_number = companies.company_number
 
@@ -138,12 +154,21 @@ named as (
         rivals.company_number as rival_company_number,
         rivals.company_name as rival_company_name,
         rivals.probability as rival_probability,
+        rivals.same_name_count,
+        rivals.same_former_name_count,
+        next_rivals.company_number as next_rival_company_number,
+        next_rivals.company_name as next_rival_company_name,
+        next_rivals.probability as next_rival_probability,
         coalesce(rivals.rival_count, 0) as rival_count
     from matched
     left join companies
         on matched.company_number = companies.company_number
     left join rivals
         on matched.award_supplier_key = rivals.award_supplier_key and rivals.rival_place = 1
+    left join rivals as next_rivals
+        on
+            matched.award_supplier_key = next_rivals.award_supplier_key
+            and next_rivals.rival_place = 2
 
 ),
 
@@ -173,6 +198,9 @@ final as (
         rival_company_number,
         rival_company_name,
         rival_probability,
+        next_rival_company_number,
+        next_rival_company_name,
+        next_rival_probability,
         _source_url,
         _raw_sha256,
         _part,
