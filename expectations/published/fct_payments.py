@@ -47,6 +47,13 @@ SUITE = published_suite(
         column="payee_name",
     ),
     none_where(
+        "who_is_named_has_a_key_and_nobody_else",
+        "(payee_name is null) <> (payee_match_key is null)",
+        severity="critical",
+        because="promise 6: the key is made of the name, so who is not named has none",
+        column="payee_match_key",
+    ),
+    none_where(
         "unknown_place_has_its_reason",
         "(place_band = 'unknown') <> (place_reason is not null)",
         severity="critical",

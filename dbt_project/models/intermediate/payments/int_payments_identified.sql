@@ -107,6 +107,7 @@ payments_matched as (
     select
         publisher_id,
         period,
+        payee_key,
         supplier_name_text,
         company_number_text,
         transaction_number,
@@ -137,6 +138,7 @@ final as (
     select
         payments.publisher_id,
         payments.period,
+        payments.payee_key,
         payments.supplier_name_text,
         payments.company_number_text,
         payments.transaction_number,

@@ -60,6 +60,19 @@ with_status as (
 
 ),
 
+named as (
+
+    select
+        *,
+        case
+            when payee_class not in ('person', 'redacted') and payee_class_rule <> 'no_name'
+                then nullif(trim({{ without_addresses('supplier_name_text') }}), '')
+        end as payee_name
+    from with_status
+
+),
+
+{# The key of a payee is made of its name: who is not named has none. #}
 final as (
 
     select
@@ -72,13 +85,11 @@ final as (
         {# Persons, and names struck out, share one key a class: nobody can be told apart. #}
         coalesce(organisation_key, {{ surrogate_key(["'withheld'", 'payee_class']) }})
             as supplier_key,
-        case
-            when payee_class not in ('person', 'redacted') and payee_class_rule <> 'no_name'
-                then nullif(trim({{ without_addresses('supplier_name_text') }}), '')
-        end as payee_name,
+        payee_name,
         payee_class,
         payee_class_rule,
         match_tier,
+        case when payee_name is not null then payee_key end as payee_match_key,
         {{ without_addresses('department') }} as department,
         {{ without_addresses('category') }} as category,
         {{ without_addresses('transaction_number') }} as transaction_number,
@@ -108,7 +119,7 @@ final as (
         _part,
         _line,
         _fetched_at
-    from with_status
+    from named
 
 )
 
