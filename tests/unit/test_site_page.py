@@ -232,7 +232,9 @@ def test_every_buyer_on_the_clock_has_a_calendar_to_take(release: Path, page: Pa
 
 
 def test_the_page_says_which_sources_state_no_terms(page: Page) -> None:
-    assert "1 source states no terms : Lamp Register documents, Each public body" in page.text
+    assert (
+        "1 source states no terms for the whole of it : Lamp Register documents (not" in page.text
+    )
     assert "Register of lamps. Terms: not stated by anybody." in page.text
     assert "Free to use, with" not in page.text
 
