@@ -9,7 +9,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from ingest.errors import DeclarationError
-from ingest.specs import Declaration, Identifier, Publisher, SourceSpec
+from ingest.specs import Declaration, Finding, Identifier, Publisher, SourceSpec
 
 Declared = TypeVar("Declared", bound=Declaration)
 
@@ -87,6 +87,18 @@ def load_our_publishers() -> tuple[Publisher, ...]:
         DeclarationError: a declaration is mistaken.
     """
     return tuple(_checked(Publisher, path) for path in sorted(OUR_PUBLISHERS.glob("*.yml")))
+
+
+def met(publisher_id: str) -> Publisher:
+    """Return what is known of a body whose files somebody has: no one is asked for more of them.
+
+    Raises:
+        DeclarationError: our own folder declares it, and the declaration is mistaken.
+    """
+    path = OUR_PUBLISHERS / f"{publisher_id}.yml"
+    if not path.is_file():
+        return undeclared(publisher_id)
+    return _checked(Publisher, path).model_copy(update={"find": Finding(kind="inbox")})
 
 
 def undeclared(publisher_id: str) -> Publisher:

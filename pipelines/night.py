@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from expectations.runner import audit_deliveries
 from ingest.clock import Clock
-from ingest.declarations import Area, load_area, load_publishers, undeclared
+from ingest.declarations import Area, load_area, load_publishers, met
 from ingest.errors import DeclarationError
 from ingest.fetch import Asked, Tell, fetch, tell_nobody
 from ingest.http import PublisherHttp
@@ -177,8 +177,8 @@ _CODE = frozenset({".py", ".yml", ".sql", ".csv", ".html", ".css", ".svg", ".j2"
 
 def _publishers(area: Area, store: RawStore) -> dict[str, Publisher]:
     declared = load_publishers(area, ROOT)
-    met = {history.key.publisher_id for history in store.histories(SPEND)} - {INDEX, DECLARED}
-    return declared | {name: undeclared(name) for name in sorted(met - declared.keys())}
+    landed = {history.key.publisher_id for history in store.histories(SPEND)} - {INDEX, DECLARED}
+    return declared | {name: met(name) for name in sorted(landed - declared.keys())}
 
 
 def _declare(publishers: Mapping[str, Publisher], store: RawStore, at: dt.datetime) -> None:

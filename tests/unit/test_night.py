@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from ingest.declarations import load_our_publishers
 from ingest.errors import DeclarationError
 from ingest.model import DECLARED
 from ingest.rawstore import RawStore
+from ingest.specs import Finding
 from pipelines import doctor, nightly
 from pipelines.lock import NightRunningError, OtherAreaError, alone, keep_for
 from pipelines.night import Night, digest_code, open_night
@@ -60,7 +62,15 @@ def test_every_declared_table_can_be_read_from_the_first_night(make: Make) -> No
     assert all(list((night.lake.landed / source / table).iterdir()) for source, table in tables)
 
 
-def test_a_body_met_in_the_inbox_is_undeclared_and_has_a_name(make: Make) -> None:
+def test_a_body_met_in_the_inbox_is_what_we_declare_of_it_and_is_not_asked(make: Make) -> None:
+    settings = make()
+    declared = next(one for one in load_our_publishers() if one.find.kind != "inbox")
+    drop(settings, f"{declared.publisher_id}/April.csv")
+    found = open_night(settings, DAY).publishers[declared.publisher_id]
+    assert found == declared.model_copy(update={"find": Finding(kind="inbox")})
+
+
+def test_a_body_met_in_the_inbox_that_nobody_declares_has_a_name(make: Make) -> None:
     settings = make()
     drop(settings, "heronsby/April.csv")
     night = open_night(settings, DAY)
